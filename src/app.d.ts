@@ -1,0 +1,19 @@
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Door } from '#lib/platform/command/command.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			requestId: string;
+			actor: Actor | null;
+			sessionId: string | null;
+			/** The door of the page: what commands and looks need. Present for whoever is signed in. */
+			door: Door | null;
+			theme: 'light' | 'dark' | 'auto';
+		}
+		interface Error {
+			message: string;
+			requestId?: string;
+		}
+	}
+}

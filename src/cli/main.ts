@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { findRoot } from '#lib/platform/config/config.ts';
+
+const program = new Command('thuctien')
+	.description('Thực Tiễn: từ nghị quyết đến kết quả')
+	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+	.showHelpAfterError();
+
+program
+	.command('start')
+	.description('Khởi động ứng dụng (cơ sở dữ liệu nhúng, trừ khi có DATABASE_URL)')
+	.action(async () => {
+		const { ensureBuilt } = await import('./build.ts');
+		ensureBuilt(findRoot());
+		const { serve } = await import('../server.ts');
+		const { url, stop } = await serve();
+		console.log(`Thực Tiễn đang chạy tại ${url}`);
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			process.once(signal, () => void stop().then(() => process.exit(0)));
+		}
+	});
+
+await program.parseAsync().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exit(1);
+});

@@ -1,0 +1,82 @@
+import { redirect } from '@sveltejs/kit';
+import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
+import { sql } from 'kysely';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { installation } from '#lib/platform/installation.ts';
+import { log } from '#lib/platform/log.ts';
+import { publicRoutes } from '#lib/platform/sessions/public-routes.ts';
+import { httpStatus, isFailure } from '#lib/shared/failures.ts';
+import { uuidv7 } from '#lib/shared/ids.ts';
+import { sayFailure } from '#lib/platform/failure-words.ts';
+
+/** All that can be done before the first password was changed. */
+const withFirstPassword: readonly string[] = ['/doi-mat-khau', '/dang-xuat'];
+
+let emptyUntilProven = true;
+
+/** A new installation has nobody to sign in: its first page is the set-up. */
+const isEmpty = async (): Promise<boolean> => {
+	if (!emptyUntilProven) return false;
+	const answer = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(installation().db);
+	emptyUntilProven = answer.rows[0]?.empty ?? true;
+	return emptyUntilProven;
+};
+
+const language: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ locale }) => {
+		const chosen = event.cookies.get('giao-dien');
+		event.locals.theme = chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
+		return resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+			preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
+		});
+	});
+
+const person: Handle = async ({ event, resolve }) => {
+	const { db, files, clock, sessions } = installation();
+	event.locals.requestId = uuidv7();
+	event.locals.actor = null;
+	event.locals.sessionId = null;
+	event.locals.door = null;
+	const session = await sessions.read(event.request.headers);
+	if (session) {
+		event.locals.actor = session.actor;
+		event.locals.sessionId = session.id;
+		event.locals.door = { db, files, clock, actor: session.actor, requestId: event.locals.requestId };
+	}
+	const route = event.route.id;
+	if (route && !publicRoutes.includes(route)) {
+		if (!session) {
+			if (await isEmpty()) redirect(303, '/bat-dau');
+			if (event.request.method !== 'GET') redirect(303, '/dang-nhap');
+			const wanted = event.url.pathname + event.url.search;
+			redirect(303, wanted === '/' ? '/dang-nhap' : `/dang-nhap?den=${encodeURIComponent(wanted)}`);
+		}
+		if (session.actor.mustChangePassword && !withFirstPassword.includes(route)) redirect(303, '/doi-mat-khau');
+	}
+	return resolve(event);
+};
+
+const headers: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+	if (event.locals.actor && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+	return response;
+};
+
+export const handle: Handle = sequence(language, person, headers);
+
+/** Failures on purpose get their words; everything else is a bug, told in the log under the request's id. */
+export const handleError: HandleServerError = (caught) => {
+	const { event } = caught;
+	const error = 'error' in caught ? caught.error : undefined;
+	if (isFailure(error)) return { status: httpStatus[error.kind], message: sayFailure(error), requestId: event.locals.requestId };
+	if (caught.kind === 'unknown') {
+		log.error({ requestId: event.locals.requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'bug');
+	}
+	return { requestId: event.locals.requestId };
+};

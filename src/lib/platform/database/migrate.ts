@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import type { Secrets } from '../config/secrets.ts';
+
+/** What a run of the migrations did. */
+export type Migrated = { applied: string[]; securityApplied: boolean };
+
+const LOCK = 7_426_081;
+
+const numbered = (folder: string): { name: string; text: string }[] =>
+	readdirSync(folder)
+		.filter((name) => name.endsWith('.sql'))
+		.sort()
+		.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+/**
+ * Applies db/migrations that this database has not seen, each in a transaction of its own and forward only, then
+ * db/security whenever its text or a migration is new. Servers that start together wait for one another.
+ * @param ownerUrl a role that may create tables and roles   @throws Error when an applied migration was edited later
+ */
+export const migrate = async (root: string, ownerUrl: string, secrets: Secrets): Promise<Migrated> => {
+	const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+	const applied: string[] = [];
+	try {
+		await sql`select pg_advisory_lock(${LOCK})`;
+		await sql`create schema if not exists meta`;
+		await sql`create table if not exists meta.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`;
+		const done = new Map((await sql`select name, sha256 from meta.migration`).map((row) => [row['name'], row['sha256']]));
+		const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+		for (const { name, text } of numbered(join(root, 'db/migrations'))) {
+			const known = done.get(name);
+			if (known && known !== hashOf(text)) throw new Error(`Migration ${name} was changed after it had been applied.`);
+			if (known) continue;
+			await sql.begin(async (tx) => {
+				await tx.unsafe(text);
+				await tx`insert into meta.migration (name, sha256) values (${name}, ${hashOf(text)})`;
+			});
+			applied.push(name);
+		}
+		const security = numbered(join(root, 'db/security'));
+		const securityHash = hashOf(security.map((file) => file.text).join('\n') + secrets.databaseApp + secrets.databaseAuth);
+		const securityApplied = applied.length > 0 || done.get('security') !== securityHash;
+		if (securityApplied) {
+			await sql.begin(async (tx) => {
+				for (const file of security) await tx.unsafe(file.text);
+				// Passwords are hexadecimal, made by this program: they need no quoting beyond the quotes.
+				await tx.unsafe(`alter role thuctien_app password '${secrets.databaseApp}'; alter role thuctien_auth password '${secrets.databaseAuth}'`);
+				await tx`insert into meta.migration (name, sha256) values ('security', ${securityHash})
+					on conflict (name) do update set sha256 = excluded.sha256, applied_at = now()`;
+			});
+		}
+		await sql`select pg_advisory_unlock(${LOCK})`;
+		return { applied, securityApplied };
+	} finally {
+		await sql.end({ timeout: 2 });
+	}
+};
+
+/** Creates a database on the server of `ownerUrl` unless it is there, and gives its address. */
+export const ensureDatabase = async (ownerUrl: string, name: string, template?: string): Promise<string> => {
+	const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+	try {
+		const [known] = await sql`select 1 from pg_database where datname = ${name}`;
+		if (!known) await sql.unsafe(`create database "${name}"${template ? ` template "${template}"` : ''}`);
+	} finally {
+		await sql.end({ timeout: 2 });
+	}
+	const url = new URL(ownerUrl);
+	url.pathname = `/${name}`;
+	return url.toString();
+};

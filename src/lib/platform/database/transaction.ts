@@ -1,0 +1,26 @@
+import { sql, type Transaction } from 'kysely';
+import { type Actor, personRange } from '#lib/shared/actor.ts';
+import type { Database } from './connect.ts';
+import type { DB } from './tables.ts';
+
+export type Tx = Transaction<DB>;
+
+/**
+ * One transaction in the name of an actor: its settings are what row level security compares with, and they end with
+ * the transaction.
+ */
+export const transactionAs = async <R>(
+	db: Database,
+	actor: Actor,
+	mode: 'read' | 'write',
+	run: (tx: Tx) => Promise<R>,
+): Promise<R> =>
+	db
+		.transaction()
+		.setAccessMode(mode === 'read' ? 'read only' : 'read write')
+		.execute(async (tx) => {
+			await sql`select set_config('app.tenant', ${actor.tenantId}, true), set_config('app.person', ${actor.personId ?? ''}, true),
+				set_config('app.units', ${`{${personRange(actor).join(',')}}`}, true),
+				set_config('app.system', ${actor.kind === 'system' ? 'on' : ''}, true)`.execute(tx);
+			return run(tx);
+		});

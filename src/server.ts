@@ -1,0 +1,44 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readConfig } from '#lib/platform/config/config.ts';
+import { startDatabase } from '#lib/platform/database/start.ts';
+import { log } from '#lib/platform/log.ts';
+
+type Handler = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void;
+
+/**
+ * Starts database and web application in this process and answers when the first page can be asked for.
+ * The application is a bundle; what it has to know comes to it through the environment.
+ */
+export const serve = async (): Promise<{ server: Server; url: string; stop: () => Promise<void> }> => {
+	const config = readConfig();
+	const database = await startDatabase(config);
+	process.env['THUCTIEN_APP_URL'] = database.appUrl;
+	process.env['THUCTIEN_AUTH_URL'] = database.authUrl;
+	process.env['BODY_SIZE_LIMIT'] ??= '220M';
+	// adapter-node takes https for granted unless a header says otherwise; without a proxy we are that header.
+	process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
+	const protocolHeader = process.env['PROTOCOL_HEADER'].toLowerCase();
+	const protocol = config.origin?.startsWith('https://') ? 'https' : 'http';
+	const { handler } = (await import(pathToFileURL(join(config.root, 'build', 'handler.js')).href)) as { handler: Handler };
+	const server = createServer((request, response) => {
+		request.headers[protocolHeader] ??= protocol;
+		handler(request, response);
+	});
+	await new Promise<void>((done, fail) => {
+		server.once('error', fail);
+		server.listen(config.port, config.host, done);
+	});
+	const url = config.origin ?? `http://localhost:${config.port}`;
+	log.info({ url }, 'serving');
+	return {
+		server,
+		url,
+		stop: async () => {
+			server.closeAllConnections();
+			await new Promise((done) => server.close(done));
+			await database.stop();
+		},
+	};
+};
