@@ -20,6 +20,14 @@ program
 		}
 	});
 
+program
+	.command('dev')
+	.description('Khởi động để phát triển, tự tải lại khi mã nguồn thay đổi')
+	.action(async () => {
+		const { serveDevelopment } = await import('./dev.ts');
+		await serveDevelopment();
+	});
+
 await program.parseAsync().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : String(error));
 	process.exit(1);

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
+		globalSetup: ['tests/support/global-setup.ts'],
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+		maxWorkers: 2,
+	},
+});
