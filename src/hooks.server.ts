@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { statementsOf } from '#lib/platform/database/statements.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
 import { publicRoutes } from '#lib/platform/sessions/public-routes.ts';
@@ -68,7 +69,13 @@ const headers: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle: Handle = sequence(language, person, headers);
+/** For the benchmark: which page the recorded statements belong to (see statementRecorder). */
+const recording: Handle = ({ event, resolve }) => {
+	const page = process.env['THUCTIEN_STATEMENTS'] ? event.request.headers.get('x-statements') : null;
+	return page ? statementsOf.run(page, () => resolve(event)) : resolve(event);
+};
+
+export const handle: Handle = sequence(recording, language, person, headers);
 
 /** Failures on purpose get their words; everything else is a bug, told in the log under the request's id. */
 export const handleError: HandleServerError = (caught) => {

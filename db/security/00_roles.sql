@@ -34,3 +34,7 @@ begin
 		using (%2$I = (select meta.person()) or %3$I = any ((select meta.units())::uuid[]) or (select meta.is_system()))
 		with check (%2$I = (select meta.person()) or %3$I = any ((select meta.units())::uuid[]) or (select meta.is_system()))', t, person_column, unit_column);
 end $$;
+
+-- The queue of jobs belongs to the application: names and ids, no content.
+create schema if not exists pgboss;
+alter schema pgboss owner to thuctien_app;

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config/config.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Database, openDatabase } from './database/connect.ts';
+import { statementRecorder } from './database/statements.ts';
 import { type FileStore, openFileStore } from './files/store.ts';
 import { type Auth, openAuth } from './sessions/auth.ts';
 import { type SessionReader, sessionReader } from './sessions/session.ts';
@@ -21,7 +22,7 @@ export type Installation = {
 export type Addresses = { appUrl: string; authUrl: string; dataDir: string; sessionSecret: string; secure: boolean };
 
 export const openInstallation = (addresses: Addresses, clock: Clock = systemClock, connections = 16): Installation => {
-	const db = openDatabase(addresses.appUrl, connections);
+	const db = openDatabase(addresses.appUrl, connections, statementRecorder());
 	const auth = openAuth(addresses.authUrl, addresses.sessionSecret, addresses.secure);
 	return {
 		db,

@@ -19,8 +19,11 @@ export const openPool = (url: string, connections: number): postgres.Sql =>
 		},
 	});
 
-export const openDatabase = (url: string, connections = 16): Database =>
-	new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: openPool(url, connections) }) });
+export const openDatabase = (url: string, connections = 16, onStatement?: (sql: string, parameters: readonly unknown[]) => void): Database =>
+	new Kysely<DB>({
+		dialect: new PostgresJSDialect({ postgres: openPool(url, connections) }),
+		...(onStatement ? { log: (event) => onStatement(event.query.sql, event.query.parameters) } : {}),
+	});
 
 /** The same server and database, entered as another role. */
 export const asRole = (ownerUrl: string, role: string, password: string): string => {
