@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { peopleOfUnit } from './queries.server.ts';
+
+export { type PersonOfUnit, peopleOfUnit, requireUnit, type Unit, unitById } from './queries.server.ts';
+
+export type Audience = 'unit' | 'party_members' | 'committee' | 'chosen';
+
+/**
+ * The people of a unit whom an audience means on a day: everybody (non-Party officials too), Party members (official
+ * and probationary), the committee (secretary, deputy, committee members), or those chosen who belong to the unit.
+ */
+export const audienceOf = async (
+	tx: Tx,
+	wanted: { unitId: string; audience: Audience; personIds: readonly string[]; today: Day },
+): Promise<string[]> => {
+	const people = await peopleOfUnit(tx, wanted.unitId, wanted.today);
+	const committee = new Set(['secretary', 'deputy', 'committee_member']);
+	const chosen = new Set(wanted.personIds);
+	return people
+		.filter((person) => {
+			if (wanted.audience === 'committee') return person.roles.some(({ role }) => committee.has(role));
+			if (wanted.audience === 'chosen') return chosen.has(person.personId);
+			if (wanted.audience === 'party_members') return person.standing === 'official' || person.standing === 'probationary';
+			return person.standing !== null;
+		})
+		.map(({ personId }) => personId);
+};
+
+/** Names by id, for lists that show who did what. */
+export const namesOf = async (tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> => {
+	if (personIds.length === 0) return new Map();
+	const rows = await sql<{ id: string; name: string }>`
+		select id, full_name as name from person where id = any(${`{${[...new Set(personIds)].join(',')}}`}::uuid[])`.execute(tx);
+	return new Map(rows.rows.map(({ id, name }) => [id, name]));
+};
