@@ -15,6 +15,7 @@ create or replace function public.instance_is_empty() returns boolean
 	language sql stable security definer set search_path = public
 	return not exists (select from tenant);
 alter function public.instance_is_empty() owner to thuctien_definer;
+revoke execute on function public.instance_is_empty() from public;
 grant execute on function public.instance_is_empty() to thuctien_app;
 
 -- Every tenant, for jobs that visit one after another (sealing, roll-ups). Names nobody.

@@ -1,3 +1,16 @@
+import { givenName, partOfDay } from '#lib/features/today/domain/greeting.ts';
+import { todayOf } from '#lib/features/today/queries.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
 import type { PageServerLoad } from './$types.js';
 
-export const load: PageServerLoad = ({ locals }) => ({ name: locals.actor?.name ?? '' });
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const now = door.clock();
+	const today = dayOf(now);
+	const seen = await look(door, (tx) => todayOf(tx, door.actor, unit.id, today));
+	return { ...seen, today, part: partOfDay(now), givenName: givenName(door.actor.name), unitName: unit.name };
+};

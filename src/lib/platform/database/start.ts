@@ -10,6 +10,8 @@ export type StartedDatabase = {
 	appUrl: string;
 	authUrl: string;
 	secrets: Secrets;
+	/** It was running already (or runs elsewhere): a visitor such as the command line leaves it running. */
+	adopted: boolean;
 	stop: () => Promise<void>;
 };
 
@@ -17,10 +19,12 @@ export type StartedDatabase = {
 export const startDatabase = async (config: Config): Promise<StartedDatabase> => {
 	const secrets = readSecrets(config.dataDir);
 	let ownerUrl = config.databaseUrl;
+	let adopted = true;
 	let stop = async (): Promise<void> => {};
 	if (!ownerUrl) {
 		const server = await startEmbedded(config.root, config.dataDir, secrets.databaseOwner);
 		ownerUrl = await ensureDatabase(server.ownerUrl, 'thuctien');
+		adopted = server.adopted;
 		stop = server.stop;
 	}
 	await migrate(config.root, ownerUrl, secrets);
@@ -29,6 +33,7 @@ export const startDatabase = async (config: Config): Promise<StartedDatabase> =>
 		appUrl: asRole(ownerUrl, 'thuctien_app', secrets.databaseApp),
 		authUrl: asRole(ownerUrl, 'thuctien_auth', secrets.databaseAuth),
 		secrets,
+		adopted,
 		stop,
 	};
 };

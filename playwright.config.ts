@@ -1,0 +1,41 @@
+import { defineConfig, devices } from '@playwright/test';
+import { freePort } from './tests/support/served.ts';
+
+// The workers load this file again: what the first one chose comes to them through the environment.
+process.env['THUCTIEN_TEST_PORT'] ??= String(await freePort());
+
+const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const desktop = { viewport: { width: 1280, height: 800 } };
+
+export default defineConfig({
+	testDir: 'tests/journeys',
+	outputDir: 'test-results',
+	globalSetup: './tests/support/browser-setup.ts',
+	fullyParallel: false,
+	workers: 2,
+	retries: 0,
+	forbidOnly: Boolean(process.env['CI']),
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
+	reporter: 'list',
+	use: {
+		...devices['Desktop Chrome'],
+		baseURL: `http://localhost:${process.env['THUCTIEN_TEST_PORT']}`,
+		locale: 'vi-VN',
+		timezoneId: 'Asia/Ho_Chi_Minh',
+		colorScheme: 'light',
+		screenshot: 'only-on-failure',
+		actionTimeout: 10_000,
+		launchOptions: {
+			executablePath: chromium,
+			args: [...asRoot, '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+		},
+	},
+	projects: [
+		{ name: 'journey', testMatch: 'first-trace.spec.ts', use: desktop },
+		{ name: 'desktop', testMatch: 'pages.spec.ts', use: desktop, dependencies: ['journey'] },
+		{ name: 'phone', testMatch: 'pages.spec.ts', use: phone, dependencies: ['journey'] },
+	],
+});

@@ -1,0 +1,32 @@
+import type { Paragraph } from '#lib/text/paragraph.ts';
+
+export type SecretMark = 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT';
+
+const alone = /^[\s"“'*_[(|-]*(?:ĐỘ\s+MẬT\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)[\s"”'*_\])|.-]*$/u;
+const inName = /(?:^|[\s_.\-([])(tuyệt[\s_-]*mật|tối[\s_-]*mật|tuyet[\s_-]*mat|toi[\s_-]*mat|MẬT|\[mật\]|\(mật\))(?=$|[\s_.\-)\]])/u;
+const HEAD = 60;
+
+/**
+ * The mark of a State secret, when a document bears one: alone on a line or in a cell of the head, as the marks are
+ * stamped (Luật Bảo vệ bí mật nhà nước 117/2025/QH15; the mark stands under number and abstract). A text that only
+ * speaks of secrets has none.
+ */
+export const secretMarkOf = (paragraphs: readonly Paragraph[]): SecretMark | null => {
+	let seen = 0;
+	for (const { text } of paragraphs) {
+		if (text.trim() === '') continue;
+		if (++seen > HEAD) return null;
+		for (const part of text.split(/\s{3,}|\t|\|/)) {
+			const match = alone.exec(part.normalize('NFC'));
+			if (match?.[1]) return match[1].replace(/\s+/g, ' ') as SecretMark;
+		}
+	}
+	return null;
+};
+
+/** The mark in a file's name ("Toi mat - bao cao.docx"). The bare word "mat" without marks is not taken for one. */
+export const secretMarkOfName = (name: string): SecretMark | null => {
+	const found = inName.exec(name.normalize('NFC'))?.[1]?.toLowerCase();
+	if (!found) return null;
+	return /^tuy/.test(found) ? 'TUYỆT MẬT' : /^t[ốo]i/.test(found) ? 'TỐI MẬT' : 'MẬT';
+};

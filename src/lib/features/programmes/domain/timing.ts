@@ -1,0 +1,36 @@
+import { type Day, daysBetween } from '#lib/shared/calendar.ts';
+import { isOwed, type TaskState } from './task-states.ts';
+
+/** What decides whether a task is in time. `reportedOn` is the day of the completion report that stands. */
+export type Timed = { state: TaskState; dueOn: Day; reportedOn: Day | null };
+
+/** `days`: past the due day when late, still to go otherwise. */
+export type Timing = { kind: 'late' | 'soon' | 'later' | 'handed_in' | 'on_time' | 'done_late' | 'cancelled'; days: number };
+
+/** Days before the due day from which a task is due soon: the same as on the home page. */
+export const SOON = 3;
+
+/** A task is late while its owner owes the result; how long the decision then takes is not the owner's. */
+export const timingOf = (task: Timed, today: Day): Timing => {
+	if (task.state === 'cancelled') return { kind: 'cancelled', days: 0 };
+	const left = daysBetween(isOwed(task.state) ? today : (task.reportedOn ?? today), task.dueOn);
+	if (isOwed(task.state)) {
+		if (left < 0) return { kind: 'late', days: -left };
+		return { kind: left <= SOON ? 'soon' : 'later', days: left };
+	}
+	if (task.state === 'reported') return { kind: 'handed_in', days: Math.max(0, -left) };
+	return left < 0 ? { kind: 'done_late', days: -left } : { kind: 'on_time', days: left };
+};
+
+export const isLate = (task: Timed, today: Day): boolean => timingOf(task, today).kind === 'late';
+
+const rank = (task: Timed, today: Day): number => {
+	const { kind } = timingOf(task, today);
+	if (kind === 'late') return 0;
+	if (kind === 'cancelled') return 3;
+	return kind === 'on_time' || kind === 'done_late' ? 2 : 1;
+};
+
+/** Late ones first, then by the due day; what is finished follows, what was called off comes last. */
+export const inOrder = <T extends Timed>(tasks: readonly T[], today: Day): T[] =>
+	[...tasks].sort((one, other) => rank(one, today) - rank(other, today) || one.dueOn.localeCompare(other.dueOn));

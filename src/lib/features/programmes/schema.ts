@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { isDay } from '#lib/shared/calendar.ts';
+import { isWebAddress, MAX_FILE_BYTES, MAX_FILES } from './domain/evidence.ts';
+
+const id = z.uuid();
+const ids = z.array(id).max(200).transform((list) => [...new Set(list)]);
+const day = z.string().refine(isDay, { error: 'issue_day' });
+/** A text that must be there; what is missing gets the field's own words. */
+const text = (max: number, key: string) => z.string({ error: key }).trim().min(1, { error: key }).max(max);
+
+const startsBeforeEnd = (input: { startsOn: string; endsOn: string }): boolean => input.endsOn >= input.startsOn;
+const order = { path: ['endsOn'], error: 'issue_programme_ends_first' };
+
+const title = text(500, 'issue_title_needed');
+
+export const CreateProgrammeInput = z
+	.object({
+		unitId: id,
+		title,
+		documentIds: ids.refine((list) => list.length > 0, { error: 'issue_documents_needed' }),
+		startsOn: day,
+		endsOn: day,
+	})
+	.refine(startsBeforeEnd, order);
+
+export const ChangeProgrammeInput = z
+	.object({ programmeId: id, title, documentIds: ids.refine((list) => list.length > 0, { error: 'issue_documents_needed' }).optional(), startsOn: day, endsOn: day })
+	.refine(startsBeforeEnd, order);
+
+export const IssueProgrammeInput = z.object({ programmeId: id });
+
+const task = {
+	title,
+	resultExpected: text(2_000, 'issue_result_expected_needed'),
+	ownerId: z.uuid({ error: 'issue_owner_needed' }),
+	supervisorId: z.uuid({ error: 'issue_supervisor_needed' }),
+	helperIds: ids.default([]),
+	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
+	clauseIds: ids.default([]),
+};
+
+export const AddTaskInput = z.object({ programmeId: id, ...task });
+export const ChangeTaskInput = z.object({ taskId: id, ...task });
+export const CancelTaskInput = z.object({ taskId: id, reason: text(1_000, 'issue_reason_needed') });
+
+const label = z.string().trim().max(200).default('');
+
+export const ReportTaskInput = z.object({
+	taskId: id,
+	kind: z.enum(['progress', 'completion']),
+	percent: z.coerce.number().int().min(0).max(100).optional(),
+	body: text(10_000, 'issue_report_body_needed'),
+	links: z
+		.array(z.object({ title: label, url: z.string().trim().max(2_000).refine(isWebAddress, { error: 'issue_web_address' }) }))
+		.max(20)
+		.default([]),
+	texts: z.array(z.object({ title: label, body: text(20_000, 'issue_evidence_text_needed') })).max(20).default([]),
+	files: z
+		.array(
+			z.object({
+				name: z.string().trim().min(1).max(500),
+				bytes: z
+					.instanceof(Uint8Array)
+					.refine((bytes) => bytes.byteLength > 0, { error: 'issue_file_empty' })
+					.refine((bytes) => bytes.byteLength <= MAX_FILE_BYTES, { error: 'issue_file_too_large' }),
+			}),
+		)
+		.max(MAX_FILES, { error: 'issue_too_many_files' })
+		.default([]),
+});
+export type ReportTask = z.output<typeof ReportTaskInput>;
+
+export const DecideReportInput = z
+	.object({ reportId: id, decision: z.enum(['accepted', 'returned']), reason: z.string().trim().max(2_000).optional() })
+	.refine((input) => input.decision === 'accepted' || (input.reason ?? '') !== '', { path: ['reason'], error: 'issue_return_reason_needed' });

@@ -1,0 +1,63 @@
+import type { Day } from '#lib/shared/calendar.ts';
+
+/** The steps of the chain, from the text to practice, in their order. Later issues add theirs (registration, check). */
+export const stepKeys = ['read', 'summary', 'tasks', 'evidence', 'result'] as const;
+export type StepKey = (typeof stepKeys)[number];
+
+export type StepState = 'done' | 'under_way' | 'late' | 'gap' | 'not_yet_due';
+
+export type TaskState = 'draft' | 'assigned' | 'in_progress' | 'reported' | 'accepted';
+
+/** A task that carries out a clause, as far as the trace tells of it. */
+export type TracedTask = {
+	id: string;
+	title: string;
+	state: TaskState;
+	percent: number;
+	dueOn: Day;
+	/** The day of the report of completion, when there is one. */
+	reportedOn: Day | null;
+	ownerName: string;
+	unitName: string;
+	programmeId: string;
+	evidence: number;
+	result: string | null;
+	/** The sections whose clauses it carries out. */
+	sectionIds: string[];
+};
+
+/** A section of the document with its counters. */
+export type TracedSection = {
+	id: string;
+	anchor: string;
+	kind: string;
+	label: string;
+	heading: string;
+	depth: number;
+	readers: number;
+	summaries: number;
+};
+
+/** What holds for the document as a whole in the units that are looked at. */
+export type Circulation = {
+	isPublished: boolean;
+	/** The earliest day by which somebody is to have read; null while it is not published here. */
+	readBy: Day | null;
+	assigned: number;
+	opened: number;
+	studied: number;
+};
+
+export type GapKey = 'unpublished' | 'unread' | 'unsummarised' | 'unassigned' | 'overdue' | 'unevidenced' | 'undecided';
+
+/** A missing link, named. `count` says of how many things, `days` for how long. */
+export type Gap = { key: GapKey; count: number; days: number };
+
+export type Step = {
+	key: StepKey;
+	state: StepState;
+	/** How much is there, of how much: readers of those assigned, summaries, finished tasks of all … */
+	have: number;
+	of: number;
+	gap: Gap | null;
+};

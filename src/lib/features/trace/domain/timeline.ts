@@ -1,0 +1,53 @@
+import { type Day, dayOf } from '#lib/shared/calendar.ts';
+
+/** What the timeline of a document tells of; other events (a draft corrected, a page opened) are no steps of its way. */
+export const timelineVerbs = [
+	'document.filed',
+	'document.published',
+	'document.withdrawn',
+	'document.studied',
+	'summary.written',
+	'programme.created',
+	'programme.issued',
+	'task.assigned',
+	'task.reported',
+	'task.accepted',
+	'task.returned',
+	'task.cancelled',
+] as const;
+export type TimelineVerb = (typeof timelineVerbs)[number];
+
+/** Told as one line a day with a count: a hundred people's reading is one piece of news. */
+export const groupedVerbs: readonly TimelineVerb[] = ['document.studied'];
+
+export type TimelineEntry = {
+	/** The last event of the entry: where the next page begins. */
+	id: string;
+	at: Date;
+	verb: TimelineVerb;
+	count: number;
+	/** Who did it; null where people are only counted, and for the system. */
+	actorName: string | null;
+	isOwn: boolean;
+	unitName: string | null;
+	subjectId: string | null;
+	/** The task or programme by its present name. */
+	title: string | null;
+	/** The clause that it is about. */
+	clauseLabel: string | null;
+	clauseAnchor: string | null;
+};
+
+export type TimelineDay = { day: Day; entries: TimelineEntry[] };
+
+/** Entries, newest first, under the days on which they happened in Viet Nam. */
+export const byDay = (entries: readonly TimelineEntry[]): TimelineDay[] => {
+	const days: TimelineDay[] = [];
+	for (const entry of entries) {
+		const day = dayOf(entry.at);
+		const last = days.at(-1);
+		if (last?.day === day) last.entries.push(entry);
+		else days.push({ day, entries: [entry] });
+	}
+	return days;
+};

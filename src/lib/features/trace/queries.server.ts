@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import type { TracedSection, TracedTask } from './domain/chain.ts';
+import { figuresOf, type TraceFigures } from './domain/figures.ts';
+import { type TraceRow, traceRows } from './domain/trace.ts';
+import { mayTrace, type TracePowers, tracePowers } from './policy.ts';
+import { type DocumentHead, headOf } from './head.server.ts';
+import { unitsInScope } from './scope.server.ts';
+
+/** Everything that the trace of a document in a unit shows. */
+export type Trace = {
+	document: DocumentHead['document'];
+	unit: DocumentHead['unit'];
+	rows: TraceRow[];
+	tasks: TracedTask[];
+	figures: TraceFigures;
+	circulation: DocumentHead['circulation'];
+	powers: TracePowers;
+};
+
+const sectionsOf = async (tx: Tx, head: DocumentHead, below: boolean): Promise<TracedSection[]> => {
+	const tenant = head.tenantId;
+	const found = await sql<TracedSection>`
+		select c.id, c.anchor, c.kind, c.label, coalesce(nullif(c.heading, ''), left(c.text, 220)) as heading, c.depth,
+			coalesce(r.readers, 0) as readers, coalesce(s.summaries, 0) as summaries
+		from clause c
+		left join (
+			select section_id, sum(readers) as readers from section_reach
+			where tenant_id = ${tenant} and document_id = ${head.document.id} and unit_id in (${unitsInScope(head, below)})
+			group by section_id
+		) r on r.section_id = c.id
+		left join (
+			select x.section_id, count(*) as summaries from summary_point p
+			join clause x on x.tenant_id = p.tenant_id and x.id = p.clause_id
+			where p.tenant_id = ${tenant} and p.document_id = ${head.document.id} and p.unit_id = ${head.unit.id}
+			group by x.section_id
+		) s on s.section_id = c.id
+		where c.tenant_id = ${tenant} and c.document_id = ${head.document.id} and c.is_section
+		order by c.ordinal`.execute(tx);
+	return found.rows;
+};
+
+const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise<TracedTask[]> => {
+	const tenant = head.tenantId;
+	const found = await sql<TracedTask>`
+		select t.id, t.title, case when p.state = 'draft' then 'draft' else t.state end as state, t.percent, t.due_on as "dueOn",
+			(t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn", o.full_name as "ownerName", u.short_name as "unitName",
+			p.id as "programmeId", coalesce(e.evidence, 0) as evidence, t.result, k.section_ids as "sectionIds"
+		from (
+			select tc.task_id, array_agg(distinct c.section_id) as section_ids from task_clause tc
+			join clause c on c.tenant_id = tc.tenant_id and c.id = tc.clause_id
+			where tc.tenant_id = ${tenant} and tc.document_id = ${head.document.id}
+			group by tc.task_id
+		) k
+		join task t on t.tenant_id = ${tenant} and t.id = k.task_id
+		join programme p on p.tenant_id = ${tenant} and p.id = t.programme_id
+		join person o on o.tenant_id = ${tenant} and o.id = t.owner_id
+		join unit u on u.tenant_id = ${tenant} and u.id = t.unit_id
+		left join lateral (select count(*) as evidence from evidence v where v.tenant_id = ${tenant} and v.task_id = t.id) e on true
+		where t.state <> 'cancelled' and t.unit_id in (${unitsInScope(head, powers.seeBelow)})
+			and (p.state <> 'draft' or (${powers.seeDrafts} and t.unit_id = ${head.unit.id}))
+		order by t.due_on, t.id`.execute(tx);
+	return found.rows;
+};
+
+/**
+ * The trace of a document in a unit, as the actor may see it: a plain query in three statements, over counters and
+ * never over the rows of single readers.
+ * @throws Failure missing when there is no such document or unit, or the actor may not know of it
+ */
+export const traceOf = async (tx: Tx, actor: Actor, wanted: { documentId: string; unitId: string; today: Day }): Promise<Trace> => {
+	const { documentId, unitId, today } = wanted;
+	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
+	const head = await headOf(tx, actor, documentId, unitId);
+	if (!head || !mayTrace(actor, head.facts).allowed) throw missing('failure_not_found');
+	const powers = tracePowers(actor, head.unit);
+	const circulation = powers.seeBelow ? head.below : head.circulation;
+	const sections = await sectionsOf(tx, head, powers.seeBelow);
+	const tasks = await tasksOf(tx, head, powers);
+	const rows = traceRows(sections, tasks, circulation, today);
+	return { document: head.document, unit: head.unit, rows, tasks, figures: figuresOf(rows, tasks, circulation, today), circulation, powers };
+};

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import { byDay, groupedVerbs, type TimelineDay, type TimelineEntry, timelineVerbs } from './domain/timeline.ts';
+import { headOf } from './head.server.ts';
+import { mayTrace, tracePowers } from './policy.ts';
+import { unitsInScope } from './scope.server.ts';
+
+const PAGE = 40;
+
+export type Timeline = { days: TimelineDay[]; next: string | null };
+
+/**
+ * What happened to a document in a unit, newest first, by day. Events about single people are there for those whom
+ * row level security lets see them, and then as a count.
+ * @param wanted.before the id of the entry after which the page begins
+ * @throws Failure missing as `traceOf`
+ */
+export const timelineOf = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { documentId: string; unitId: string; before?: string | undefined },
+): Promise<Timeline> => {
+	const { documentId, unitId } = wanted;
+	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
+	const head = await headOf(tx, actor, documentId, unitId);
+	if (!head || !mayTrace(actor, head.facts).allowed) throw missing('failure_not_found');
+	const powers = tracePowers(actor, head.unit);
+	const before = wanted.before && uuidPattern.test(wanted.before) ? wanted.before : null;
+	const tenant = actor.tenantId;
+	const from = before
+		? sql`having (max(e.at), max(e.id::text)) < (select at, id::text from event where tenant_id = ${tenant} and id = ${before})`
+		: sql``;
+	const found = await sql<TimelineEntry>`
+		with entry as (
+			select max(e.id::text)::uuid as id, max(e.at) as at, e.verb, count(*) as count, bool_and(e.actor_person_id = ${actor.personId}) as own
+			from event e
+			left join task t on t.tenant_id = e.tenant_id and t.id = e.subject_id and e.subject_type = 'task'
+			left join programme p on p.tenant_id = e.tenant_id and p.id = coalesce(t.programme_id, e.subject_id)
+				and e.subject_type in ('task', 'programme')
+			where e.tenant_id = ${tenant} and e.document_id = ${documentId} and e.verb = any(${[...timelineVerbs]})
+				and (e.unit_id in (${unitsInScope(head, powers.seeBelow)}) or (e.unit_id = ${head.facts.holder.id} and not e.is_personal and e.verb like 'document.%'))
+				and (p.id is null or p.state <> 'draft' or (${powers.seeDrafts} and p.unit_id = ${head.unit.id}))
+			group by e.verb, case when e.verb = any(${[...groupedVerbs]}) then (e.at at time zone 'Asia/Ho_Chi_Minh')::date::text else e.id::text end
+			${from}
+			order by max(e.at) desc, max(e.id::text) desc
+			limit ${PAGE + 1}
+		)
+		select n.id, n.at, n.verb, n.count, coalesce(n.own, false) as "isOwn", u.short_name as "unitName", e.subject_id as "subjectId",
+			case when e.is_personal then null else a.full_name end as "actorName",
+			coalesce(t.title, p.title, e.after ->> 'title') as title, c.label as "clauseLabel", c.anchor as "clauseAnchor"
+		from entry n
+		join event e on e.tenant_id = ${tenant} and e.id = n.id
+		left join unit u on u.tenant_id = ${tenant} and u.id = e.unit_id
+		left join person a on a.tenant_id = ${tenant} and a.id = e.actor_person_id
+		left join task t on t.tenant_id = ${tenant} and t.id = e.subject_id and e.subject_type = 'task'
+		left join programme p on p.tenant_id = ${tenant} and p.id = e.subject_id and e.subject_type = 'programme'
+		left join summary_point s on s.tenant_id = ${tenant} and s.id = e.subject_id and e.verb = 'summary.written'
+		left join clause c on c.tenant_id = ${tenant} and c.id = s.clause_id
+		order by n.at desc, n.id desc`.execute(tx);
+	const more = found.rows.length > PAGE;
+	const entries = found.rows.slice(0, PAGE);
+	return { days: byDay(entries), next: more ? (entries.at(-1)?.id ?? null) : null };
+};

@@ -1,0 +1,20 @@
+import type { TimelineEntry } from '../domain/timeline.ts';
+
+/** Where the trace leads: what each of its figures and open places stands for. */
+export const toDocument = (documentId: string): string => `/van-ban/${documentId}`;
+export const toClause = (documentId: string, anchor: string): string => `/van-ban/${documentId}#${anchor}`;
+export const toReaders = (documentId: string, anchor?: string): string =>
+	`/van-ban/${documentId}/nguoi-doc${anchor ? `?muc=${encodeURIComponent(anchor)}` : ''}`;
+export const toPublish = (documentId: string): string => `/van-ban/${documentId}/phat-hanh`;
+export const toTask = (taskId: string): string => `/nhiem-vu/${taskId}`;
+export const toAssign = (documentId: string, clauseId: string): string =>
+	`/chuong-trinh/giao?van-ban=${documentId}&dieu-khoan=${clauseId}`;
+
+/** What an entry of the timeline is about, when it has a page. */
+export const toEntry = (entry: TimelineEntry, documentId: string): string | null => {
+	if (entry.verb === 'document.studied') return toReaders(documentId);
+	if (entry.verb.startsWith('task.') && entry.subjectId && entry.title) return toTask(entry.subjectId);
+	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title) return `/chuong-trinh/${entry.subjectId}`;
+	if (entry.verb === 'summary.written' && entry.clauseAnchor) return toClause(documentId, entry.clauseAnchor);
+	return null;
+};

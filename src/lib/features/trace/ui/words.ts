@@ -1,0 +1,89 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Gap, Step, StepKey, TaskState } from '../domain/chain.ts';
+import type { TimelineEntry, TimelineVerb } from '../domain/timeline.ts';
+
+/** The words of the trace: one place, for the page, the phone and the command line. */
+export const sayStep = (key: StepKey): string =>
+	({
+		read: m.trace_step_read,
+		summary: m.trace_step_summary,
+		tasks: m.trace_step_tasks,
+		evidence: m.trace_step_evidence,
+		result: m.trace_step_result,
+	})[key]();
+
+/** What is there, in a word or two. */
+export const sayState = (step: Step, row: { tasks: readonly { state: TaskState }[] }): string => {
+	const { have, of } = step;
+	const drafts = row.tasks.filter((task) => task.state === 'draft').length;
+	switch (step.key) {
+		case 'read':
+			return have > 0 ? m.trace_read_count({ have, of }) : m.trace_read_none();
+		case 'summary':
+			return have > 1 ? m.trace_summary_many({ count: have }) : have === 1 ? m.trace_summary_one() : m.trace_summary_none();
+		case 'tasks':
+			if (of === 0) return m.trace_tasks_none();
+			return drafts === of ? m.trace_tasks_draft({ count: drafts }) : m.trace_tasks_count({ have, of });
+		case 'evidence':
+			return have > 0 ? m.trace_evidence_count({ count: have }) : m.trace_evidence_none();
+		case 'result':
+			return have > 0 ? m.trace_result_count({ have, of }) : m.trace_result_none();
+	}
+};
+
+/** A missing link by its name. */
+export const sayGap = ({ key, count, days }: Gap): string => {
+	const one = count <= 1;
+	switch (key) {
+		case 'unpublished':
+			return m.trace_gap_unpublished();
+		case 'unread':
+			return m.trace_gap_unread({ count, days });
+		case 'unsummarised':
+			return m.trace_gap_unsummarised();
+		case 'unassigned':
+			return m.trace_gap_unassigned();
+		case 'overdue':
+			return one ? m.trace_gap_overdue_one({ days }) : m.trace_gap_overdue_many({ count, days });
+		case 'unevidenced':
+			return one ? m.trace_gap_unevidenced_one() : m.trace_gap_unevidenced_many({ count });
+		case 'undecided':
+			return one ? m.trace_gap_undecided_one() : m.trace_gap_undecided_many({ count });
+	}
+};
+
+export const sayTask = (task: { state: TaskState; percent: number }): string =>
+	({
+		draft: m.trace_task_draft,
+		assigned: m.trace_task_assigned,
+		in_progress: () => m.trace_task_in_progress({ percent: task.percent }),
+		reported: m.trace_task_reported,
+		accepted: m.trace_task_accepted,
+	})[task.state]();
+
+/** "Nghị quyết số 05-NQ/CB"; a document without a number goes by its type alone. */
+export const sayDocument = (document: { typeName: string; number: string | null }): string =>
+	document.number ? m.trace_document_numbered({ type: document.typeName, number: document.number }) : document.typeName;
+
+/** A line of the timeline. */
+export const sayEntry = (entry: TimelineEntry): string => {
+	const who = entry.actorName ?? m.timeline_who_system();
+	const title = entry.title ?? '';
+	const unit = entry.unitName ?? '';
+	const clause = entry.clauseLabel || m.timeline_clause_unknown();
+	const says: Record<TimelineVerb, () => string> = {
+		'document.filed': () => m.timeline_document_filed({ who, unit }),
+		'document.published': () => m.timeline_document_published({ who, unit }),
+		'document.withdrawn': () => m.timeline_document_withdrawn({ who }),
+		'document.studied': () => (entry.isOwn && entry.count === 1 ? m.timeline_document_studied_own() : m.timeline_document_studied({ count: entry.count })),
+		'summary.written': () => m.timeline_summary_written({ who, clause }),
+		'programme.created': () => m.timeline_programme_created({ who, title }),
+		'programme.issued': () => m.timeline_programme_issued({ who, title }),
+		'task.assigned': () => m.timeline_task_assigned({ who, title }),
+		'task.reported': () => m.timeline_task_reported({ who, title }),
+		'task.accepted': () => m.timeline_task_accepted({ who, title }),
+		'task.returned': () => m.timeline_task_returned({ who, title }),
+		'task.cancelled': () => m.timeline_task_cancelled({ who, title }),
+	};
+	return says[entry.verb]();
+};

@@ -1,0 +1,49 @@
+import { decodeLegacy, detectEncoding } from '#lib/text/legacy.ts';
+import type { Paragraph } from '#lib/text/paragraph.ts';
+
+/** Bytes of a text as a string: UTF-16 by its mark, UTF-8 when it is valid, else the old single-byte encodings. */
+export const decodeBytes = (bytes: Uint8Array): string => {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder('windows-1252').decode(bytes);
+	}
+};
+
+const decoded = (text: string): string => decodeLegacy(text, detectEncoding(text));
+
+/** One paragraph a line; tabs in a line part the columns of a head. */
+export const readPlain = (text: string): Paragraph[] => decoded(text).split(/\r\n|\r|\n|\f/).map((line) => ({ text: line }));
+
+/**
+ * Markdown as people paste it: escapes, bold marks, headings and tables are undone, so that the text is as printed.
+ */
+export const readMarkdown = (text: string): Paragraph[] => {
+	let table = -1;
+	let row = 0;
+	return text.split(/\r\n|\r|\n/).flatMap((line): Paragraph[] => {
+		const plain = (part: string): string =>
+			part
+				.replace(/\\([\\`*_{}[\]()#+\-.!>|~=])/g, '$1')
+				.replace(/(\*\*|__)(?=\S)(.*?\S)\1/g, '$2')
+				.replace(/(?<![\p{L}\d])[*_](?=\S)(.+?)[*_](?![\p{L}\d])/gu, '$1')
+				.replace(/\*\*/g, '')
+				.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+				.replace(/<br\s*\/?>/gi, '\n')
+				.replace(/<[^>]+>/g, '')
+				.trim();
+		if (/^\s*\|.*\|\s*$/.test(line)) {
+			if (/^[\s|:-]+$/.test(line)) return [];
+			if (row === 0) table++;
+			const cells = line.trim().slice(1, -1).split(/(?<!\\)\|/);
+			const at = row++;
+			return cells.flatMap((cell, index) => plain(cell).split('\n').map((part) => ({ text: part.trim(), table: { table, row: at, cell: index } })));
+		}
+		row = 0;
+		const heading = /^\s*(#{1,6})\s+(.*)$/.exec(line);
+		const bold = /^\s*(\*\*|__).+\1\s*$/.test(line) || heading !== null;
+		return [{ text: plain(heading?.[2] ?? line), ...(heading?.[1] ? { heading: heading[1].length } : {}), ...(bold ? { bold: true } : {}) }];
+	});
+};

@@ -1,0 +1,49 @@
+/** TCVN3 (ABC) and VNI: byte encodings of the nineties, told by the fonts (.Vn…, VNI-…) or by statistics. Tables: domain.md 10. */
+export type LegacyEncoding = 'tcvn3' | 'vni';
+
+const tcvn3Pairs =
+	'àµ,ả¶,ã·,á¸,ạ¹,ă¨,ằ»,ẳ¼,ẵ½,ắ¾,ặÆ,â©,ầÇ,ẩÈ,ẫÉ,ấÊ,ậË,đ®,èÌ,ẻÎ,ẽÏ,éÐ,ẹÑ,êª,ềÒ,ểÓ,ễÔ,ếÕ,ệÖ,ì×,ỉØ,ĩÜ,íÝ,ịÞ,òß,ỏá,õâ,óã,ọä,ô«,ồå,ổæ,ỗç,ốè,ộé,ơ¬,ờê,ởë,ỡì,ớí,ợî,ùï,ủñ,ũò,úó,ụô,ư\u00AD,ừõ,ửö,ữ÷,ứø,ựù,ỳú,ỷû,ỹü,ýý,ỵþ,Ă¡,Â¢,Ê£,Ô¤,Ơ¥,Ư¦,Đ§';
+const tcvn3 = new Map(tcvn3Pairs.split(',').map((pair) => [pair.slice(1), pair.slice(0, 1)]));
+
+/** Text that was typed in TCVN3, as Unicode. Capitals with tones were drawn by capital fonts, so their case is lost. */
+export const decodeTcvn3 = (text: string): string => text.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter);
+
+const tones: Record<string, string> = { ø: '\u0300', ù: '\u0301', û: '\u0309', õ: '\u0303', ï: '\u0323' };
+const circumflex: Record<string, string> = { à: '\u0300', á: '\u0301', å: '\u0309', ã: '\u0303', ä: '\u0323', â: '' };
+const breve: Record<string, string> = { è: '\u0300', é: '\u0301', ú: '\u0309', ü: '\u0303', ë: '\u0323', ê: '' };
+const single: Record<string, string> = { ñ: 'đ', Ñ: 'Đ', ö: 'ư', Ö: 'Ư', ô: 'ơ', Ô: 'Ơ', æ: 'ỉ', Æ: 'Ỉ', ó: 'ĩ', Ó: 'Ĩ', ò: 'ị', Ò: 'Ị', î: 'ỵ', Î: 'Ỵ' };
+
+/** Text that was typed in VNI, as Unicode: a base letter followed by a mark letter; longest match first. */
+export const decodeVni = (text: string): string =>
+	text
+		.replace(/([aAeEoOuUyYôÔöÖ])([\u00C0-\u00FF])/g, (whole, base: string, mark: string) => {
+			const low = mark.toLowerCase();
+			const letter = single[base] ?? base;
+			if (/[aeo]/i.test(base) && low in circumflex) return base + '\u0302' + circumflex[low];
+			if (/a/i.test(base) && low in breve) return base + '\u0306' + breve[low];
+			if (low in tones) return letter + tones[low];
+			return whole;
+		})
+		.replace(/[ñÑöÖôÔæÆóÓòÒîÎ]/g, (letter) => single[letter] ?? letter)
+		.normalize('NFC');
+
+/** The encoding that a font name tells of, if any. */
+export const encodingOfFont = (font: string | undefined): LegacyEncoding | null =>
+	!font ? null : /^\.Vn/i.test(font) ? 'tcvn3' : /^VNI[-_ ]/i.test(font) ? 'vni' : null;
+
+const share = (text: string, pattern: RegExp, letters: number): number => (text.match(pattern)?.length ?? 0) / letters;
+
+/**
+ * The encoding of a text whose fonts are not known (domain.md 10, rule tried on real files): Unicode if at least 3 % of
+ * the letters are Vietnamese ones, else TCVN3 or VNI by the letters that Vietnamese never uses; null = Unicode.
+ */
+export const detectEncoding = (text: string): LegacyEncoding | null => {
+	const letters = Math.max(1, text.match(/[\p{L}\u00A1-\u00FF]/gu)?.length ?? 0);
+	if (share(text, /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]/g, letters) >= 0.03) return null;
+	if (share(text, /[µ¶·¸¹¨©ª«¬®»¼½¾¡-§\u00AD]/g, letters) >= 0.03) return 'tcvn3';
+	if (share(text, /[aeouyôö][øùûõïàáåãäâèéúüëê]|[ñö]/gi, letters) >= 0.05) return 'vni';
+	return null;
+};
+
+export const decodeLegacy = (text: string, encoding: LegacyEncoding | null): string =>
+	encoding === 'tcvn3' ? decodeTcvn3(text) : encoding === 'vni' ? decodeVni(text) : text;

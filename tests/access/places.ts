@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { treeLabel } from '#lib/shared/slug.ts';
+import { sha256Of } from '#lib/platform/files/store.ts';
+import { anyRow } from '../support/any-row.ts';
+import type { ServedApp } from '../support/served.ts';
+
+/** One of everything that a unit holds, by the kind of its id; every text bears the mark. */
+export type Place = { tenantId: string; mark: string; ids: Record<Kind, string> };
+export type Kind = (typeof kinds)[number];
+
+export const kinds = [
+	'unit', 'person', 'membership', 'role', 'account', 'session', 'invitation', 'batch', 'intake', 'document', 'clause',
+	'rendition', 'sha256', 'publication', 'summary', 'programme', 'task', 'report', 'evidence', 'event',
+] as const;
+
+type Values = Record<string, string | number | boolean>;
+export type Insert = (table: string, tenantId: string, given: Values, schema?: string) => Promise<void>;
+
+export const inserter =
+	({ owner }: ServedApp): Insert =>
+	async (name, tenantId, given, schema = 'public') => {
+		const { text, values } = await anyRow(owner, { schema, name }, tenantId, given);
+		await owner.unsafe(text, values);
+	};
+
+export const plantTenant = async (insert: Insert, name: string): Promise<{ tenantId: string; unitId: string; path: string }> => {
+	const tenantId = randomUUID();
+	const unitId = randomUUID();
+	const path = treeLabel(unitId);
+	await insert('tenant', tenantId, { name, kind: 'grassroots_committee' });
+	await insert('unit', tenantId, { id: unitId, kind: 'grassroots_committee', name, short_name: name, path });
+	return { tenantId, unitId, path };
+};
+
+/** A cell below the root with one of everything, its texts marked. */
+export const plantPlace = async (
+	app: ServedApp,
+	insert: Insert,
+	root: { tenantId: string; unitId: string; path: string },
+	mark: string,
+): Promise<Place> => {
+	const { tenantId } = root;
+	const ids = Object.fromEntries(kinds.map((kind) => [kind, randomUUID()])) as Record<Kind, string>;
+	const content = `Nội dung ${mark}`;
+	ids.sha256 = sha256Of(Buffer.from(content));
+	const file = join(app.dataDir, 'files', ids.sha256.slice(0, 2), ids.sha256.slice(2));
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, content);
+
+	const put = (table: string, given: Values, schema?: string) => insert(table, tenantId, given, schema);
+	const { unit, person, document, clause, programme, task, report, publication, sha256 } = ids;
+	const name = `Chi bộ ${mark.slice(-2)}`;
+	await put('unit', { id: unit, kind: 'cell', name, short_name: name, parent_id: root.unitId, path: `${root.path}.${treeLabel(unit)}` });
+	await put('unit_name', { unit_id: unit, name, short_name: name });
+	await put('unit_place', { unit_id: unit, parent_id: root.unitId });
+	await put('person', { id: person, full_name: `Trần ${mark}`, given_name: mark, sort_key: mark, job_title: mark });
+	await put('membership', { id: ids.membership, person_id: person, unit_id: unit, standing: 'official' });
+	await put('role_assignment', { id: ids.role, person_id: person, unit_id: unit, role: 'deputy' });
+	await put('user', { id: ids.account, person_id: person, name: mark, email: `${mark}@x.invalid`, username: mark.toLowerCase() }, 'auth');
+	await put('session', { id: ids.session, user_id: ids.account, token: randomBytes(16).toString('hex'), expires_at: '2030-01-01T00:00:00Z', user_agent: mark }, 'auth');
+	await put('invitation', { id: ids.invitation, person_id: person, created_by: person, expires_at: '2030-01-01T00:00:00Z' });
+	await put('stored_file', { sha256, bytes: content.length, media_type: 'text/plain' });
+	await put('document', { id: document, unit_id: unit, type_code: 'NQ', type_name: 'Nghị quyết', number: mark, title: `Về ${mark}`, state: 'published', filed_by: person, published_at: '2026-01-02T00:00:00Z', section_count: 1, clause_count: 1, characters: 100 });
+	await put('intake', { id: ids.intake, unit_id: unit, batch_id: ids.batch, received_by: person, file_path: `${mark}.txt`, sha256, bytes: 9, format: 'txt', state: 'waiting', recognised: JSON.stringify({}), reading: JSON.stringify([]) });
+	await put('rendition', { id: ids.rendition, document_id: document, sha256, file_name: `${mark}.txt`, format: 'txt' });
+	await put('clause', { id: clause, document_id: document, ordinal: 1, section_id: clause, anchor: 'muc-1', kind: 'section', label: '1', heading: mark, text: content, depth: 1, is_section: true });
+	await put('publication', { id: publication, document_id: document, unit_id: unit, audience: 'unit', read_by: '2026-12-31', note: mark, published_by: person });
+	await put('reading', { document_id: document, person_id: person, unit_id: unit, publication_id: publication, read_by: '2026-12-31' });
+	await put('section_reading', { document_id: document, person_id: person, section_id: clause, unit_id: unit });
+	await put('document_reach', { document_id: document, unit_id: unit, assigned: 1 });
+	await put('section_reach', { document_id: document, unit_id: unit, section_id: clause, readers: 1 });
+	await put('summary_point', { id: ids.summary, document_id: document, clause_id: clause, unit_id: unit, author_id: person, body: mark });
+	await put('programme', { id: programme, unit_id: unit, title: `Chương trình ${mark}`, state: 'issued', created_by: person, issued_at: '2026-01-03T00:00:00Z' });
+	await put('programme_document', { programme_id: programme, document_id: document });
+	await put('task', { id: task, programme_id: programme, unit_id: unit, title: `Việc ${mark}`, result_expected: mark, owner_id: person, supervisor_id: person, due_on: '2026-12-31', state: 'reported', created_by: person });
+	await put('task_clause', { task_id: task, clause_id: clause, document_id: document });
+	await put('task_report', { id: report, task_id: task, reporter_id: person, kind: 'completion', percent: 100, body: mark });
+	await put('evidence', { id: ids.evidence, task_id: task, report_id: report, kind: 'file', title: mark, sha256, file_name: `${mark}.txt` });
+	await put('event', { id: ids.event, verb: 'document.published', unit_id: unit, actor_person_id: person, actor_kind: 'person', subject_type: 'document', subject_id: document, document_id: document, is_personal: false, after: JSON.stringify({ title: mark }) });
+	return { tenantId, mark, ids };
+};
