@@ -13,7 +13,9 @@ import { startDatabase } from '#lib/platform/database/start.ts';
 type Statement = { page: string; sql: string; parameters: unknown[] };
 
 const pages = new Map<string, Statement[]>();
-for (const line of readFileSync(process.argv[2] ?? '', 'utf8').split('\n').filter(Boolean)) {
+for (const line of readFileSync(process.argv[2] ?? '', 'utf8')
+	.split('\n')
+	.filter(Boolean)) {
 	const statement = JSON.parse(line) as Statement;
 	pages.set(statement.page, [...(pages.get(statement.page) ?? []), statement]);
 }

@@ -22,13 +22,24 @@ export type Crowd = { documentId: string; login: string; password: string; stop:
  * through the commands.
  */
 export const fillCrowd = async (root: string, dataDir: string, members: number): Promise<Crowd> => {
-	const database = await startDatabase({ root, dataDir, port: 0, host: '127.0.0.1', databaseUrl: process.env['DATABASE_URL'] || null, origin: null });
+	const database = await startDatabase({
+		root,
+		dataDir,
+		port: 0,
+		host: '127.0.0.1',
+		databaseUrl: process.env['DATABASE_URL'] || null,
+		origin: null,
+	});
 	const db = openDatabase(database.appUrl, 4);
 	const owner = openPool(database.ownerUrl, 2);
 	const base = { db, files: openFileStore(join(dataDir, 'files')), clock: systemClock, requestId: 'bench' };
 	const password = 'mat-khau-do-luong';
 	const { tenantId, unitId, personId } = await setUpOrganisation(foundingDoor(base), {
-		name: 'Đảng bộ đo tải', kind: 'grassroots_committee', fullName: 'Nguyễn Văn Đo', login: 'do.luong', password,
+		name: 'Đảng bộ đo tải',
+		kind: 'grassroots_committee',
+		fullName: 'Nguyễn Văn Đo',
+		login: 'do.luong',
+		password,
 	});
 	await owner`insert into role_assignment (tenant_id, id, person_id, unit_id, role, valid_from) values (${tenantId}, ${randomUUID()}, ${personId}, ${unitId}, 'secretary', '2024-01-01')`;
 	await owner`insert into person (tenant_id, id, full_name, given_name, sort_key, created_at)
@@ -37,7 +48,14 @@ export const fillCrowd = async (root: string, dataDir: string, members: number):
 		select tenant_id, gen_random_uuid(), id, ${unitId}, 'official', '2024-01-01' from person where tenant_id = ${tenantId}`;
 	const place = { unitId, path: treeLabel(unitId), unitName: 'Đảng bộ đo tải' };
 	const secretary: Actor = {
-		kind: 'person', tenantId, tenantName: '', isSample: false, userId: null, personId, name: 'Nguyễn Văn Đo', mustChangePassword: false,
+		kind: 'person',
+		tenantId,
+		tenantName: '',
+		isSample: false,
+		userId: null,
+		personId,
+		name: 'Nguyễn Văn Đo',
+		mustChangePassword: false,
 		standings: [{ ...place, standing: 'official' }],
 		roles: [{ ...place, role: 'secretary' }],
 	};
@@ -47,7 +65,11 @@ export const fillCrowd = async (root: string, dataDir: string, members: number):
 	const bytes = new Uint8Array(readFileSync(join(root, 'seed/documents', file)));
 	const { intakeId } = await receiveFile(door, { unitId, batchId: randomUUID(), filePath: file, bytes });
 	const { documentId } = await confirmIntake(door, {
-		intakeId, typeCode: 'NQ', number: '57-NQ/TW', issuer: 'Bộ Chính trị', issuedOn: '2024-12-22',
+		intakeId,
+		typeCode: 'NQ',
+		number: '57-NQ/TW',
+		issuer: 'Bộ Chính trị',
+		issuedOn: '2024-12-22',
 		title: 'về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia',
 	});
 	await publishDocument(door, { documentId, unitId, audience: 'unit', readBy: addDays(today, 10) });
@@ -65,14 +87,27 @@ export const fillCrowd = async (root: string, dataDir: string, members: number):
 	await owner`insert into section_reach (tenant_id, document_id, unit_id, section_id, readers)
 		select tenant_id, document_id, unit_id, section_id, count(*) from section_reading where tenant_id = ${tenantId} group by 1, 2, 3, 4
 		on conflict (tenant_id, document_id, unit_id, section_id) do update set readers = excluded.readers`;
-	const sections = await owner`select id from clause where tenant_id = ${tenantId} and document_id = ${documentId} and is_section order by ordinal`;
+	const sections =
+		await owner`select id from clause where tenant_id = ${tenantId} and document_id = ${documentId} and is_section order by ordinal`;
 	const people = await owner`select id from person where tenant_id = ${tenantId} limit 60`;
-	const { programmeId } = await createProgramme(door, { unitId, title: 'Chương trình đo tải', documentIds: [documentId], startsOn: today, endsOn: addDays(today, 300) });
+	const { programmeId } = await createProgramme(door, {
+		unitId,
+		title: 'Chương trình đo tải',
+		documentIds: [documentId],
+		startsOn: today,
+		endsOn: addDays(today, 300),
+	});
 	await issueProgramme(door, { programmeId });
 	for (let index = 0; index < 60; index++) {
 		await addTask(door, {
-			programmeId, title: `Nhiệm vụ số ${index + 1}`, resultExpected: 'Báo cáo kết quả', ownerId: people[index % people.length]?.['id'], supervisorId: personId,
-			helperIds: [], dueOn: addDays(today, (index % 40) - 5), clauseIds: [sections[index % Math.max(1, sections.length - 2)]?.['id']],
+			programmeId,
+			title: `Nhiệm vụ số ${index + 1}`,
+			resultExpected: 'Báo cáo kết quả',
+			ownerId: people[index % people.length]?.['id'],
+			supervisorId: personId,
+			helperIds: [],
+			dueOn: addDays(today, (index % 40) - 5),
+			clauseIds: [sections[index % Math.max(1, sections.length - 2)]?.['id']],
 		});
 	}
 	await owner`vacuum analyze`;

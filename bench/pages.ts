@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
-import { ensureBuilt } from '../src/cli/build.ts';
 import { findRoot } from '#lib/platform/config/config.ts';
+import { ensureBuilt } from '../src/cli/build.ts';
 import { fillCrowd } from './crowd.ts';
 
 const CONNECTIONS = 50;
@@ -39,7 +39,11 @@ const untilReady = async (url: string): Promise<void> => {
 };
 
 const start = (script: string[], env: Record<string, string>): ChildProcess =>
-	spawn(process.execPath, script, { cwd: findRoot(), env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+	spawn(process.execPath, script, {
+		cwd: findRoot(),
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
 
 const signIn = async (base: string, login: string, password: string): Promise<string> => {
 	const answer = await fetch(`${base}/dang-nhap`, {
@@ -48,7 +52,10 @@ const signIn = async (base: string, login: string, password: string): Promise<st
 		headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded' },
 		body: new URLSearchParams({ login, password }),
 	});
-	const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+	const cookie = answer.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
 	if (!cookie.includes('session_token')) throw new Error(`Sign-in failed: ${answer.status}`);
 	return cookie;
 };
@@ -70,7 +77,10 @@ export const main = async (): Promise<void> => {
 	const children: ChildProcess[] = [];
 	try {
 		const env = { DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'warn', NODE_ENV: 'production' };
-		const server = start([join(root, 'src/cli/main.ts'), 'start'], { ...env, THUCTIEN_STATEMENTS: statements });
+		const server = start([join(root, 'src/cli/main.ts'), 'start'], {
+			...env,
+			THUCTIEN_STATEMENTS: statements,
+		});
 		children.push(server);
 		await untilReady(`${base}/readyz`);
 		const cookie = await signIn(base, world.login, world.password);
@@ -87,16 +97,34 @@ export const main = async (): Promise<void> => {
 		await pause(1500);
 		children.push(start([join(root, 'src/cli/main.ts'), 'start'], env));
 		await untilReady(`${base}/readyz`);
-		children.push(start([join(root, 'bench/bare.ts'), statements], { ...env, PORT: String(port + 1), THUCTIEN_APP_URL: '' }));
+		children.push(
+			start([join(root, 'bench/bare.ts'), statements], {
+				...env,
+				PORT: String(port + 1),
+				THUCTIEN_APP_URL: '',
+			}),
+		);
 		await untilReady(`${bare}/ready`);
 		const again = await signIn(base, world.login, world.password);
-		console.log('| page | requests/s | p50 ms | p97.5 ms | kB | bare requests/s | bare p97.5 ms | share of bare |');
+		console.log(
+			'| page | requests/s | p50 ms | p97.5 ms | kB | bare requests/s | bare p97.5 ms | share of bare |',
+		);
 		console.log('|---|---|---|---|---|---|---|---|');
 		for (const [name, path] of Object.entries(pages)) {
 			const page = await measure(base + path, again);
 			const beside = await measure(`${bare}/?page=${encodeURIComponent(path)}`, '');
-			if (page.errors + beside.errors > 0) console.error(`${name}: ${page.errors} + ${beside.errors} requests failed`);
-			const row = [name, page.requests.toFixed(0), page.p50, page.p95, (page.bytes / 1000).toFixed(0), beside.requests.toFixed(0), beside.p95, `${((100 * page.requests) / beside.requests).toFixed(0)} %`];
+			if (page.errors + beside.errors > 0)
+				console.error(`${name}: ${page.errors} + ${beside.errors} requests failed`);
+			const row = [
+				name,
+				page.requests.toFixed(0),
+				page.p50,
+				page.p95,
+				(page.bytes / 1000).toFixed(0),
+				beside.requests.toFixed(0),
+				beside.p95,
+				`${((100 * page.requests) / beside.requests).toFixed(0)} %`,
+			];
 			console.log(`| ${row.join(' | ')} |`);
 		}
 	} finally {

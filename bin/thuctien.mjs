@@ -11,12 +11,16 @@ const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'w
 const installed = join(root, 'node_modules', '.package-lock.json');
 
 const isStale = () =>
-	!existsSync(installed) || statSync(installed).mtimeMs + 2000 < statSync(join(root, 'package-lock.json')).mtimeMs;
+	!existsSync(installed) ||
+	statSync(installed).mtimeMs + 2000 < statSync(join(root, 'package-lock.json')).mtimeMs;
 
 if (!existsSync(pinned) || isStale()) {
 	console.error('Đang cài đặt các gói cần thiết (chỉ làm một lần)…');
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+	const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: root,
+		stdio: ['ignore', 2, 2],
+	});
 	if (done.status !== 0) process.exit(done.status ?? 1);
 }
 

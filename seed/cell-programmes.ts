@@ -1,4 +1,10 @@
-import { addTask, createProgramme, decideReport, issueProgramme, reportTask } from '#lib/features/programmes/commands.server.ts';
+import {
+	addTask,
+	createProgramme,
+	decideReport,
+	issueProgramme,
+	reportTask,
+} from '#lib/features/programmes/commands.server.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
 import type { ProgrammeStory, TaskStory } from './story.ts';
@@ -9,11 +15,18 @@ const player = (stage: Stage, index: number): Player => {
 	return found;
 };
 
-const playTask = async (stage: Stage, programmeId: string, sections: string[], task: TaskStory): Promise<void> => {
+const playTask = async (
+	stage: Stage,
+	programmeId: string,
+	sections: string[],
+	task: TaskStory,
+): Promise<void> => {
 	const { at, today } = stage;
 	const owner = player(stage, task.owner);
 	const supervisor = player(stage, task.supervisor);
-	const clauseIds = task.sections.flatMap((position) => sections[Math.min(position, sections.length - 1)] ?? []);
+	const clauseIds = task.sections.flatMap(
+		(position) => sections[Math.min(position, sections.length - 1)] ?? [],
+	);
 	const { taskId } = await addTask(at(player(stage, 0), task.assignedDaysAgo, 10), {
 		programmeId,
 		title: task.title,
@@ -26,9 +39,20 @@ const playTask = async (stage: Stage, programmeId: string, sections: string[], t
 	});
 	const { outcome } = task;
 	const complete = (daysAgo: number, hour: number, text: string, evidence: string) =>
-		reportTask(at(owner, daysAgo, hour), { taskId, kind: 'completion', percent: 100, body: text, texts: [{ title: 'Minh chứng', body: evidence }] });
+		reportTask(at(owner, daysAgo, hour), {
+			taskId,
+			kind: 'completion',
+			percent: 100,
+			body: text,
+			texts: [{ title: 'Minh chứng', body: evidence }],
+		});
 	if (outcome.kind === 'in_progress') {
-		await reportTask(at(owner, outcome.daysAgo, 16), { taskId, kind: 'progress', percent: outcome.percent, body: outcome.text });
+		await reportTask(at(owner, outcome.daysAgo, 16), {
+			taskId,
+			kind: 'progress',
+			percent: outcome.percent,
+			body: outcome.text,
+		});
 	} else if (outcome.kind === 'reported') {
 		await complete(outcome.daysAgo, 15, outcome.text, outcome.evidence);
 	} else if (outcome.kind === 'accepted') {
@@ -36,14 +60,26 @@ const playTask = async (stage: Stage, programmeId: string, sections: string[], t
 		await decideReport(at(supervisor, outcome.daysAgo, 16), { reportId, decision: 'accepted' });
 	} else if (outcome.kind === 'returned_then_accepted') {
 		const first = await complete(outcome.daysAgo + 8, 10, outcome.text, outcome.evidence);
-		await decideReport(at(supervisor, outcome.daysAgo + 7, 8), { reportId: first.reportId, decision: 'returned', reason: outcome.reason });
+		await decideReport(at(supervisor, outcome.daysAgo + 7, 8), {
+			reportId: first.reportId,
+			decision: 'returned',
+			reason: outcome.reason,
+		});
 		const second = await complete(outcome.daysAgo + 1, 10, outcome.text, outcome.evidence);
-		await decideReport(at(supervisor, outcome.daysAgo, 8), { reportId: second.reportId, decision: 'accepted' });
+		await decideReport(at(supervisor, outcome.daysAgo, 8), {
+			reportId: second.reportId,
+			decision: 'accepted',
+		});
 	}
 };
 
 /** An action programme of the story with its tasks, reports and what the supervisors said to them. */
-export const playProgramme = async (stage: Stage, documentId: string, sections: string[], programme: ProgrammeStory): Promise<void> => {
+export const playProgramme = async (
+	stage: Stage,
+	documentId: string,
+	sections: string[],
+	programme: ProgrammeStory,
+): Promise<void> => {
 	const { at, today, unitId } = stage;
 	const secretary = player(stage, 0);
 	const startsOn = addDays(today, -programme.createdDaysAgo);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from '#lib/features/identity/commands.server.ts';
+import { confirmIntake, receiveFile } from '#lib/features/library/commands.server.ts';
 import { addPerson, addUnit, assignRole } from '#lib/features/organisation/commands.server.ts';
 import { foundingDoor, setUpOrganisation } from '#lib/features/organisation/set-up.server.ts';
-import { confirmIntake, receiveFile } from '#lib/features/library/commands.server.ts';
 import type { Door } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
@@ -31,7 +31,14 @@ export type Stage = {
 
 type Place = { unitId: string; path: string; unitName: string };
 
-const actorIn = (tenantId: string, tenantName: string, personId: string, name: string, part: Part, place: Place): Player => ({
+const actorIn = (
+	tenantId: string,
+	tenantName: string,
+	personId: string,
+	name: string,
+	part: Part,
+	place: Place,
+): Player => ({
 	kind: 'person',
 	tenantId,
 	tenantName,
@@ -49,9 +56,17 @@ const actorIn = (tenantId: string, tenantName: string, personId: string, name: s
 const fileDocument = async (stage: Stage, clerk: Player, entry: DocumentStory): Promise<string> => {
 	const door = stage.at(clerk, entry.filedDaysAgo, 8);
 	const bytes = new Uint8Array(readFileSync(join(stage.root, 'seed/documents', entry.file)));
-	const received = await receiveFile(door, { unitId: stage.unitId, batchId: '00000000-0000-7000-8000-000000000000', filePath: entry.file, bytes });
-	if (!received.intakeId || received.state !== 'waiting') throw new Error(`The sample document ${entry.file} was not read: ${received.error}`);
-	const { intake } = await import('./intake-facts.ts').then(({ factsOf }) => factsOf(door, received.intakeId ?? ''));
+	const received = await receiveFile(door, {
+		unitId: stage.unitId,
+		batchId: '00000000-0000-7000-8000-000000000000',
+		filePath: entry.file,
+		bytes,
+	});
+	if (!received.intakeId || received.state !== 'waiting')
+		throw new Error(`The sample document ${entry.file} was not read: ${received.error}`);
+	const { intake } = await import('./intake-facts.ts').then(({ factsOf }) =>
+		factsOf(door, received.intakeId ?? ''),
+	);
 	const facts = { ...intake, ...entry.facts };
 	const { documentId } = await confirmIntake(door, { intakeId: received.intakeId, ...facts });
 	return documentId;
@@ -62,7 +77,11 @@ const fileDocument = async (stage: Stage, clerk: Player, entry: DocumentStory): 
  * the department's cell of the brief with its 27 people, and a year of its life.
  * @returns the login and password of the secretary
  */
-export const playCell = async (base: Omit<Door, 'actor'>, root: string, say: (line: string) => void = () => {}): Promise<{ login: string; password: string }> => {
+export const playCell = async (
+	base: Omit<Door, 'actor'>,
+	root: string,
+	say: (line: string) => void = () => {},
+): Promise<{ login: string; password: string }> => {
 	const today = dayOf(base.clock());
 	const random = seededRandom(2017);
 	const nextName = nameMaker(random);
@@ -73,26 +92,79 @@ export const playCell = async (base: Omit<Door, 'actor'>, root: string, say: (li
 	};
 	const founding = foundingDoor({ ...base, clock: clockAt(400, 8) });
 	const tenantName = 'Tỉnh ủy Sông Lam (tổ chức mẫu)';
-	const { tenantId, unitId: rootId, personId: administratorId } = await setUpOrganisation(founding, {
-		name: tenantName, kind: 'provincial_committee', fullName: nextName(), login: 'quan.tri', password: samplePassword, isSample: true,
+	const {
+		tenantId,
+		unitId: rootId,
+		personId: administratorId,
+	} = await setUpOrganisation(founding, {
+		name: tenantName,
+		kind: 'provincial_committee',
+		fullName: nextName(),
+		login: 'quan.tri',
+		password: samplePassword,
+		isSample: true,
 	});
 	const rootPlace: Place = { unitId: rootId, path: treeLabel(rootId), unitName: 'Tỉnh ủy Sông Lam' };
 	const administrator: Player = {
-		...actorIn(tenantId, tenantName, administratorId, 'Quản trị', { title: '', standing: 'official', roles: ['administrator'] }, rootPlace),
+		...actorIn(
+			tenantId,
+			tenantName,
+			administratorId,
+			'Quản trị',
+			{ title: '', standing: 'official', roles: ['administrator'] },
+			rootPlace,
+		),
 		standings: [],
 	};
-	const at = (actor: Actor, daysAgo: number, hour = 9): Door => ({ ...base, actor, clock: clockAt(daysAgo, hour) });
+	const at = (actor: Actor, daysAgo: number, hour = 9): Door => ({
+		...base,
+		actor,
+		clock: clockAt(daysAgo, hour),
+	});
 	const from = addDays(today, -399);
 	const founded = at(administrator, 399);
-	const { unitId: committeeId } = await addUnit(founded, { parentId: rootId, kind: 'superior_committee', name: 'Đảng bộ các cơ quan tỉnh Sông Lam', shortName: 'Đảng bộ các cơ quan tỉnh', sign: 'ĐU', from });
-	const { unitId } = await addUnit(founded, { parentId: committeeId, kind: 'cell', name: 'Chi bộ Sở Thông tin và Truyền thông', shortName: 'Chi bộ Sở TT&TT', sign: 'CB', from });
-	const { unitId: otherId } = await addUnit(founded, { parentId: committeeId, kind: 'cell', name: 'Chi bộ Sở Nội vụ', shortName: 'Chi bộ Sở Nội vụ', sign: 'CB', from });
+	const { unitId: committeeId } = await addUnit(founded, {
+		parentId: rootId,
+		kind: 'superior_committee',
+		name: 'Đảng bộ các cơ quan tỉnh Sông Lam',
+		shortName: 'Đảng bộ các cơ quan tỉnh',
+		sign: 'ĐU',
+		from,
+	});
+	const { unitId } = await addUnit(founded, {
+		parentId: committeeId,
+		kind: 'cell',
+		name: 'Chi bộ Sở Thông tin và Truyền thông',
+		shortName: 'Chi bộ Sở TT&TT',
+		sign: 'CB',
+		from,
+	});
+	const { unitId: otherId } = await addUnit(founded, {
+		parentId: committeeId,
+		kind: 'cell',
+		name: 'Chi bộ Sở Nội vụ',
+		shortName: 'Chi bộ Sở Nội vụ',
+		sign: 'CB',
+		from,
+	});
 
 	const join = async (part: Part, unit: Place): Promise<Player> => {
 		const name = nextName();
-		const { personId } = await addPerson(founded, { unitId: unit.unitId, fullName: name, jobTitle: part.title, standing: part.standing, from });
+		const { personId } = await addPerson(founded, {
+			unitId: unit.unitId,
+			fullName: name,
+			jobTitle: part.title,
+			standing: part.standing,
+			from,
+		});
 		for (const role of part.roles) await assignRole(founded, { personId, unitId: unit.unitId, role, from });
-		if (part.login) await createAccount(founded, { personId, login: part.login, password: samplePassword, mustChange: false });
+		if (part.login)
+			await createAccount(founded, {
+				personId,
+				login: part.login,
+				password: samplePassword,
+				mustChange: false,
+			});
 		return actorIn(tenantId, tenantName, personId, name, part, unit);
 	};
 	const committeePath = `${rootPlace.path}.${treeLabel(committeeId)}`;
@@ -100,8 +172,13 @@ export const playCell = async (base: Omit<Door, 'actor'>, root: string, say: (li
 	const committee: Place = { unitId: committeeId, path: committeePath, unitName: 'Đảng bộ các cơ quan tỉnh' };
 	const people: Player[] = [];
 	for (const part of cellParts) people.push(await join(part, cell));
-	for (const part of higherParts) await join(part, part.roles.includes('higher_officer') ? committee : rootPlace);
-	const other: Place = { unitId: otherId, path: `${committeePath}.${treeLabel(otherId)}`, unitName: 'Chi bộ Sở Nội vụ' };
+	for (const part of higherParts)
+		await join(part, part.roles.includes('higher_officer') ? committee : rootPlace);
+	const other: Place = {
+		unitId: otherId,
+		path: `${committeePath}.${treeLabel(otherId)}`,
+		unitName: 'Chi bộ Sở Nội vụ',
+	};
 	for (const part of cellParts.slice(0, 8)) {
 		const { login: _login, ...stranger } = part;
 		await join(stranger, other);

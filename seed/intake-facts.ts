@@ -1,8 +1,11 @@
-import { look } from '#lib/platform/command/command.ts';
 import type { Door } from '#lib/platform/command/command.ts';
+import { look } from '#lib/platform/command/command.ts';
 import { missing } from '#lib/shared/failures.ts';
 
-type Recognised = Record<'type' | 'number' | 'issuer' | 'date' | 'title', { value: string | null } | undefined>;
+type Recognised = Record<
+	'type' | 'number' | 'issuer' | 'date' | 'title',
+	{ value: string | null } | undefined
+>;
 
 /** What the recogniser suggested for a received file, in the form in which it is confirmed. */
 export const factsOf = async (door: Door, intakeId: string) =>

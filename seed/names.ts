@@ -1,8 +1,30 @@
 import type { Random } from './random.ts';
 
-const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Phan', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Ngô', 'Dương', 'Lý', 'Võ'];
-const women = { middle: ['Thị', 'Thị Thanh', 'Thị Minh', 'Ngọc', 'Thu', 'Thị Bích', 'Quỳnh'], given: ['Hương', 'Lan', 'Hạnh', 'Thảo', 'Nga', 'Yến', 'Hiền', 'Oanh', 'Trang', 'Thủy', 'Ánh', 'Phượng'] };
-const men = { middle: ['Văn', 'Đức', 'Quang', 'Hữu', 'Xuân', 'Minh', 'Anh', 'Thành'], given: ['Hùng', 'Dũng', 'Đạt', 'Sơn', 'Tuấn', 'Long', 'Khoa', 'Bình', 'Cường', 'Hải', 'Nam', 'Ước', 'Ý'] };
+const families = [
+	'Nguyễn',
+	'Trần',
+	'Lê',
+	'Phạm',
+	'Hoàng',
+	'Phan',
+	'Vũ',
+	'Đặng',
+	'Bùi',
+	'Đỗ',
+	'Hồ',
+	'Ngô',
+	'Dương',
+	'Lý',
+	'Võ',
+];
+const women = {
+	middle: ['Thị', 'Thị Thanh', 'Thị Minh', 'Ngọc', 'Thu', 'Thị Bích', 'Quỳnh'],
+	given: ['Hương', 'Lan', 'Hạnh', 'Thảo', 'Nga', 'Yến', 'Hiền', 'Oanh', 'Trang', 'Thủy', 'Ánh', 'Phượng'],
+};
+const men = {
+	middle: ['Văn', 'Đức', 'Quang', 'Hữu', 'Xuân', 'Minh', 'Anh', 'Thành'],
+	given: ['Hùng', 'Dũng', 'Đạt', 'Sơn', 'Tuấn', 'Long', 'Khoa', 'Bình', 'Cường', 'Hải', 'Nam', 'Ước', 'Ý'],
+};
 
 /** A generated name: nobody's. Each occurs once in a world. */
 export const nameMaker = (random: Random): (() => string) => {

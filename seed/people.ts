@@ -5,7 +5,12 @@ export type Part = { login?: string; title: string; standing: Standing; roles: R
 
 export const samplePassword = 'thuctien-mau-2026';
 
-const member = (title: string, login?: string): Part => ({ title, standing: 'official', roles: [], ...(login ? { login } : {}) });
+const member = (title: string, login?: string): Part => ({
+	title,
+	standing: 'official',
+	roles: [],
+	...(login ? { login } : {}),
+});
 
 export const cellParts: readonly Part[] = [
 	{ login: 'bi.thu', title: 'Giám đốc Sở', standing: 'official', roles: ['secretary'] },
@@ -38,7 +43,12 @@ export const cellParts: readonly Part[] = [
 ];
 
 export const higherParts: readonly Part[] = [
-	{ login: 'cap.tren', title: 'Chuyên viên Ban Tổ chức Tỉnh ủy, theo dõi chi bộ', standing: 'official', roles: ['higher_officer'] },
+	{
+		login: 'cap.tren',
+		title: 'Chuyên viên Ban Tổ chức Tỉnh ủy, theo dõi chi bộ',
+		standing: 'official',
+		roles: ['higher_officer'],
+	},
 	{ title: 'Chánh Văn phòng Tỉnh ủy', standing: 'official', roles: ['secretary'] },
 	{ title: 'Văn thư Văn phòng Tỉnh ủy', standing: 'official', roles: ['clerk'] },
 ];

@@ -1,5 +1,10 @@
 /** A small generator with a seed (mulberry32), so that a world is the same every time it is made. */
-export type Random = { next: () => number; below: (count: number) => number; pick: <T>(list: readonly T[]) => T; chance: (share: number) => boolean };
+export type Random = {
+	next: () => number;
+	below: (count: number) => number;
+	pick: <T>(list: readonly T[]) => T;
+	chance: (share: number) => boolean;
+};
 
 export const seededRandom = (seed: number): Random => {
 	let state = seed >>> 0;

@@ -1,5 +1,5 @@
-import type { Actor } from '#lib/shared/actor.ts';
 import type { Door } from '#lib/platform/command/command.ts';
+import type { Actor } from '#lib/shared/actor.ts';
 
 declare global {
 	namespace App {

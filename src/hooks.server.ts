@@ -3,12 +3,12 @@ import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hoo
 import { sql } from 'kysely';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
+import { sayFailure } from '#lib/platform/failure-words.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
 import { publicRoutes } from '#lib/platform/sessions/public-routes.ts';
 import { httpStatus, isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
-import { sayFailure } from '#lib/platform/failure-words.ts';
 
 /** All that can be done before the first password was changed. */
 const withFirstPassword: readonly string[] = ['/doi-mat-khau', '/dang-xuat'];
@@ -18,7 +18,9 @@ let emptyUntilProven = true;
 /** A new installation has nobody to sign in: its first page is the set-up. */
 const isEmpty = async (): Promise<boolean> => {
 	if (!emptyUntilProven) return false;
-	const answer = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(installation().db);
+	const answer = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(
+		installation().db,
+	);
 	emptyUntilProven = answer.rows[0]?.empty ?? true;
 	return emptyUntilProven;
 };
@@ -53,7 +55,8 @@ const person: Handle = async ({ event, resolve }) => {
 			const wanted = event.url.pathname + event.url.search;
 			redirect(303, wanted === '/' ? '/dang-nhap' : `/dang-nhap?den=${encodeURIComponent(wanted)}`);
 		}
-		if (session.actor.mustChangePassword && !withFirstPassword.includes(route)) redirect(303, '/doi-mat-khau');
+		if (session.actor.mustChangePassword && !withFirstPassword.includes(route))
+			redirect(303, '/doi-mat-khau');
 	}
 	return resolve(event);
 };
@@ -65,7 +68,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
-	if (event.locals.actor && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+	if (event.locals.actor && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-store');
 	return response;
 };
 
@@ -81,9 +85,17 @@ export const handle: Handle = sequence(recording, language, person, headers);
 export const handleError: HandleServerError = (caught) => {
 	const { event } = caught;
 	const error = 'error' in caught ? caught.error : undefined;
-	if (isFailure(error)) return { status: httpStatus[error.kind], message: sayFailure(error), requestId: event.locals.requestId };
+	if (isFailure(error))
+		return { status: httpStatus[error.kind], message: sayFailure(error), requestId: event.locals.requestId };
 	if (caught.kind === 'unknown') {
-		log.error({ requestId: event.locals.requestId, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }, 'bug');
+		log.error(
+			{
+				requestId: event.locals.requestId,
+				route: event.route.id,
+				error: error instanceof Error ? error.stack : String(error),
+			},
+			'bug',
+		);
 	}
 	return { requestId: event.locals.requestId };
 };

@@ -5,7 +5,10 @@ import { readConfig } from '#lib/platform/config/config.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
 import { log } from '#lib/platform/log.ts';
 
-type Handler = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void;
+type Handler = (
+	request: import('node:http').IncomingMessage,
+	response: import('node:http').ServerResponse,
+) => void;
 
 /**
  * Starts database and web application in this process and answers when the first page can be asked for.
@@ -21,7 +24,9 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 	process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
 	const protocolHeader = process.env['PROTOCOL_HEADER'].toLowerCase();
 	const protocol = config.origin?.startsWith('https://') ? 'https' : 'http';
-	const { handler } = (await import(pathToFileURL(join(config.root, 'build', 'handler.js')).href)) as { handler: Handler };
+	const { handler } = (await import(pathToFileURL(join(config.root, 'build', 'handler.js')).href)) as {
+		handler: Handler;
+	};
 	const server = createServer((request, response) => {
 		request.headers[protocolHeader] ??= protocol;
 		handler(request, response);

@@ -36,7 +36,11 @@ const plant = (files: Record<string, string>): string => {
 		[`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
 		[`node_modules/${name}/index.js`, 'module.exports = {};'],
 	]);
-	for (const [name, text] of [['package.json', JSON.stringify(manifest)], ...packages, ...Object.entries(files)] as const) {
+	for (const [name, text] of [
+		['package.json', JSON.stringify(manifest)],
+		...packages,
+		...Object.entries(files),
+	] as const) {
 		mkdirSync(dirname(join(folder, name)), { recursive: true });
 		writeFileSync(join(folder, name), text);
 	}
@@ -50,13 +54,19 @@ afterEach(() => {
 
 test('a tree that keeps to the layers breaks no rule', async () => {
 	const tree = plant({
-		'src/routes/van-ban/+page.server.ts': "import { issue } from '#lib/features/library/commands.server.ts'; export const actions = { issue };",
-		'src/routes/van-ban/+page.svelte': "<script lang=\"ts\">import { short } from '#lib/features/library/domain/short.ts'; import type { Row } from '#lib/features/library/queries.server.ts'; const row: Row = short();</script>{row}",
-		'src/lib/features/library/commands.server.ts': "import { one } from './queries.server.ts'; import { may } from './policy.ts'; import { Input } from './schema.ts'; import { unitById } from '../organisation/public.server.ts'; export const issue = [one, may, Input, unitById];",
-		'src/lib/features/library/queries.server.ts': "import { db } from '#lib/platform/db.ts'; export type Row = string; export const one = db;",
-		'src/lib/features/library/policy.ts': "import { short } from './domain/short.ts'; export const may = short;",
+		'src/routes/van-ban/+page.server.ts':
+			"import { issue } from '#lib/features/library/commands.server.ts'; export const actions = { issue };",
+		'src/routes/van-ban/+page.svelte':
+			"<script lang=\"ts\">import { short } from '#lib/features/library/domain/short.ts'; import type { Row } from '#lib/features/library/queries.server.ts'; const row: Row = short();</script>{row}",
+		'src/lib/features/library/commands.server.ts':
+			"import { one } from './queries.server.ts'; import { may } from './policy.ts'; import { Input } from './schema.ts'; import { unitById } from '../organisation/public.server.ts'; export const issue = [one, may, Input, unitById];",
+		'src/lib/features/library/queries.server.ts':
+			"import { db } from '#lib/platform/db.ts'; export type Row = string; export const one = db;",
+		'src/lib/features/library/policy.ts':
+			"import { short } from './domain/short.ts'; export const may = short;",
 		'src/lib/features/library/schema.ts': "import { z } from 'zod'; export const Input = z;",
-		'src/lib/features/library/domain/short.ts': "import { id } from '#lib/shared/id.ts'; export const short = id;",
+		'src/lib/features/library/domain/short.ts':
+			"import { id } from '#lib/shared/id.ts'; export const short = id;",
 		'src/lib/features/organisation/public.server.ts': 'export const unitById = 1;',
 		'src/lib/platform/db.ts': "import { id } from '#lib/shared/id.ts'; export const db = id;",
 		'src/lib/shared/id.ts': 'export const id = () => "";',

@@ -14,9 +14,13 @@ const pinned = join(modules, 'node', 'bin', 'node');
 const install = () => {
 	const mark = join(modules, '.package-lock.json');
 	const lock = join(root, 'package-lock.json');
-	if (existsSync(pinned) && existsSync(mark) && statSync(mark).mtimeMs + 2000 >= statSync(lock).mtimeMs) return;
+	if (existsSync(pinned) && existsSync(mark) && statSync(mark).mtimeMs + 2000 >= statSync(lock).mtimeMs)
+		return;
 	console.log('npm ci …');
-	const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+	const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: root,
+		stdio: 'inherit',
+	});
 	if (done.status !== 0) {
 		console.log('0 passed, 1 failed');
 		process.exit(1);
@@ -25,8 +29,17 @@ const install = () => {
 
 if (!process.env.THUCTIEN_PINNED) {
 	install();
-	const env = { ...process.env, THUCTIEN_PINNED: '1', THUCTIEN_ROOT: root, PATH: `${join(modules, '.bin')}:${dirname(pinned)}:${process.env.PATH}` };
-	const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { cwd: root, env, stdio: 'inherit' });
+	const env = {
+		...process.env,
+		THUCTIEN_PINNED: '1',
+		THUCTIEN_ROOT: root,
+		PATH: `${join(modules, '.bin')}:${dirname(pinned)}:${process.env.PATH}`,
+	};
+	const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+		cwd: root,
+		env,
+		stdio: 'inherit',
+	});
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 	child.on('exit', (code) => process.exit(code ?? 1));
 } else {

@@ -3,12 +3,22 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sources = ['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+	'src',
+	'messages',
+	'static',
+	'project.inlang/settings.json',
+	'vite.config.ts',
+	'package-lock.json',
+];
 
 const filesBelow = (place: string): string[] => {
 	try {
 		return readdirSync(place, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile() && !entry.parentPath.includes('paraglide') && !entry.name.endsWith('.test.ts'))
+			.filter(
+				(entry) =>
+					entry.isFile() && !entry.parentPath.includes('paraglide') && !entry.name.endsWith('.test.ts'),
+			)
 			.map((entry) => join(entry.parentPath, entry.name))
 			.sort();
 	} catch {
@@ -33,7 +43,10 @@ export const ensureBuilt = (root: string): void => {
 	if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
 	console.error('Đang dựng ứng dụng…');
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-	const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] });
+	const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+		cwd: root,
+		stdio: ['ignore', 2, 2],
+	});
 	if (done.status !== 0) throw new Error('The application could not be built.');
 	mkdirSync(join(root, 'build'), { recursive: true });
 	writeFileSync(mark, wanted);

@@ -17,6 +17,13 @@ export const serveDevelopment = async (): Promise<void> => {
 	await server.listen();
 	server.printUrls();
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => void server.close().then(database.stop).then(() => process.exit(0)));
+		process.once(
+			signal,
+			() =>
+				void server
+					.close()
+					.then(database.stop)
+					.then(() => process.exit(0)),
+		);
 	}
 };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { reachOfThread } from '#lib/features/trace/domain/thread.ts';
 import { documentsBy, type FoundDocument, unitBy } from '#lib/features/trace/find-document.server.ts';
 import { type Trace, traceOf } from '#lib/features/trace/queries.server.ts';
-import { reachOfThread } from '#lib/features/trace/domain/thread.ts';
 import { sayGap, sayState, sayStep } from '#lib/features/trace/ui/words.ts';
 import { transactionAs } from '#lib/platform/database/transaction.ts';
 import { everyTenant } from '#lib/platform/sealing/seal.ts';
@@ -23,12 +23,22 @@ const asJson = (trace: Trace, row: Row): string =>
 		steps: Object.fromEntries(row.steps.map(({ key, state, have, of }) => [key, { state, have, of }])),
 		threadReach: reachOfThread(row.thread),
 		gaps: row.gaps,
-		tasks: row.tasks.map(({ id, title, state, dueOn, ownerName, evidence, result }) => ({ id, title, state, dueOn, ownerName, evidence, result })),
+		tasks: row.tasks.map(({ id, title, state, dueOn, ownerName, evidence, result }) => ({
+			id,
+			title,
+			state,
+			dueOn,
+			ownerName,
+			evidence,
+			result,
+		})),
 	});
 
 const asText = (row: Row): string => {
 	const title = [row.section.label, row.section.heading].filter(Boolean).join(' ');
-	const steps = row.steps.map((step) => `    ${sayStep(step.key)}: ${step.gap ? sayGap(step.gap) : sayState(step, row)}`);
+	const steps = row.steps.map(
+		(step) => `    ${sayStep(step.key)}: ${step.gap ? sayGap(step.gap) : sayState(step, row)}`,
+	);
 	return [title, ...steps].join('\n');
 };
 
@@ -52,13 +62,22 @@ export const registerTrace = (program: Command): void => {
 					});
 				}
 				const [only, ...others] = found;
-				if (!only) throw new Error(`Không tìm thấy văn bản ${wanted}${options.unit ? ` ở đơn vị ${options.unit}` : ''}.`);
+				if (!only)
+					throw new Error(
+						`Không tìm thấy văn bản ${wanted}${options.unit ? ` ở đơn vị ${options.unit}` : ''}.`,
+					);
 				if (others.length > 0) {
-					throw new Error(`Có ${found.length} văn bản số ${wanted}; đề nghị ghi mã:\n${found.map(({ document }) => `  ${document.documentId}  ${document.title}`).join('\n')}`);
+					throw new Error(
+						`Có ${found.length} văn bản số ${wanted}; đề nghị ghi mã:\n${found.map(({ document }) => `  ${document.documentId}  ${document.title}`).join('\n')}`,
+					);
 				}
 				const actor = systemActor(only.tenantId);
 				const trace = await transactionAs(db, actor, 'read', (tx) =>
-					traceOf(tx, actor, { documentId: only.document.documentId, unitId: only.unitId, today: dayOf(new Date()) }),
+					traceOf(tx, actor, {
+						documentId: only.document.documentId,
+						unitId: only.unitId,
+						today: dayOf(new Date()),
+					}),
 				);
 				for (const row of trace.rows) console.log(options.json ? asJson(trace, row) : asText(row));
 			});

@@ -12,7 +12,8 @@ const breakWords = {
 
 const say = (verified: Verified): string => {
 	const counted = `${verified.events} sự kiện trong ${verified.batches} lô đã niêm phong, ${verified.unsealed} chưa niêm phong`;
-	if (!verified.break) return `NGUYÊN VẸN ${verified.tenantId}: ${counted}.${verified.head ? ` Niêm phong cuối: ${verified.head}` : ''}`;
+	if (!verified.break)
+		return `NGUYÊN VẸN ${verified.tenantId}: ${counted}.${verified.head ? ` Niêm phong cuối: ${verified.head}` : ''}`;
 	const { kind, batch, eventsExpected, eventsFound } = verified.break;
 	return `SAI LỆCH ${verified.tenantId}: lô ${batch}: ${breakWords[kind]} (ghi nhận ${eventsExpected} sự kiện, hiện có ${eventsFound}).`;
 };
@@ -37,10 +38,14 @@ export const registerVerify = (program: Command): void => {
 				// A seal noted elsewhere belongs to one tenant; it has to be found in the chain of one of them.
 				let ok = results.every((result) => result.ok);
 				if (options.known) {
-					const found = await Promise.all(results.map((result) => verifyEvents(db, result.tenantId, options.known)));
+					const found = await Promise.all(
+						results.map((result) => verifyEvents(db, result.tenantId, options.known)),
+					);
 					if (!found.some((result) => result.ok)) {
 						ok = false;
-						console.error(`Không còn niêm phong ${options.known} trong chuỗi: nhật ký đã bị cắt bớt hoặc viết lại.`);
+						console.error(
+							`Không còn niêm phong ${options.known} trong chuỗi: nhật ký đã bị cắt bớt hoặc viết lại.`,
+						);
 					}
 				}
 				for (const result of results) console.log(options.json ? JSON.stringify(result) : say(result));

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { treeLabel } from '#lib/shared/slug.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
+import { treeLabel } from '#lib/shared/slug.ts';
 import { anyRow } from '../support/any-row.ts';
 import type { ServedApp } from '../support/served.ts';
 
@@ -11,8 +11,26 @@ export type Place = { tenantId: string; mark: string; ids: Record<Kind, string> 
 export type Kind = (typeof kinds)[number];
 
 export const kinds = [
-	'unit', 'person', 'membership', 'role', 'account', 'session', 'invitation', 'batch', 'intake', 'document', 'clause',
-	'rendition', 'sha256', 'publication', 'summary', 'programme', 'task', 'report', 'evidence', 'event',
+	'unit',
+	'person',
+	'membership',
+	'role',
+	'account',
+	'session',
+	'invitation',
+	'batch',
+	'intake',
+	'document',
+	'clause',
+	'rendition',
+	'sha256',
+	'publication',
+	'summary',
+	'programme',
+	'task',
+	'report',
+	'evidence',
+	'event',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -25,7 +43,10 @@ export const inserter =
 		await owner.unsafe(text, values);
 	};
 
-export const plantTenant = async (insert: Insert, name: string): Promise<{ tenantId: string; unitId: string; path: string }> => {
+export const plantTenant = async (
+	insert: Insert,
+	name: string,
+): Promise<{ tenantId: string; unitId: string; path: string }> => {
 	const tenantId = randomUUID();
 	const unitId = randomUUID();
 	const path = treeLabel(unitId);
@@ -52,32 +73,183 @@ export const plantPlace = async (
 	const put = (table: string, given: Values, schema?: string) => insert(table, tenantId, given, schema);
 	const { unit, person, document, clause, programme, task, report, publication, sha256 } = ids;
 	const name = `Chi bộ ${mark.slice(-2)}`;
-	await put('unit', { id: unit, kind: 'cell', name, short_name: name, parent_id: root.unitId, path: `${root.path}.${treeLabel(unit)}` });
+	await put('unit', {
+		id: unit,
+		kind: 'cell',
+		name,
+		short_name: name,
+		parent_id: root.unitId,
+		path: `${root.path}.${treeLabel(unit)}`,
+	});
 	await put('unit_name', { unit_id: unit, name, short_name: name });
 	await put('unit_place', { unit_id: unit, parent_id: root.unitId });
-	await put('person', { id: person, full_name: `Trần ${mark}`, given_name: mark, sort_key: mark, job_title: mark });
+	await put('person', {
+		id: person,
+		full_name: `Trần ${mark}`,
+		given_name: mark,
+		sort_key: mark,
+		job_title: mark,
+	});
 	await put('membership', { id: ids.membership, person_id: person, unit_id: unit, standing: 'official' });
 	await put('role_assignment', { id: ids.role, person_id: person, unit_id: unit, role: 'deputy' });
-	await put('user', { id: ids.account, person_id: person, name: mark, email: `${mark}@x.invalid`, username: mark.toLowerCase() }, 'auth');
-	await put('session', { id: ids.session, user_id: ids.account, token: randomBytes(16).toString('hex'), expires_at: '2030-01-01T00:00:00Z', user_agent: mark }, 'auth');
-	await put('invitation', { id: ids.invitation, person_id: person, created_by: person, expires_at: '2030-01-01T00:00:00Z' });
+	await put(
+		'user',
+		{
+			id: ids.account,
+			person_id: person,
+			name: mark,
+			email: `${mark}@x.invalid`,
+			username: mark.toLowerCase(),
+		},
+		'auth',
+	);
+	await put(
+		'session',
+		{
+			id: ids.session,
+			user_id: ids.account,
+			token: randomBytes(16).toString('hex'),
+			expires_at: '2030-01-01T00:00:00Z',
+			user_agent: mark,
+		},
+		'auth',
+	);
+	await put('invitation', {
+		id: ids.invitation,
+		person_id: person,
+		created_by: person,
+		expires_at: '2030-01-01T00:00:00Z',
+	});
 	await put('stored_file', { sha256, bytes: content.length, media_type: 'text/plain' });
-	await put('document', { id: document, unit_id: unit, type_code: 'NQ', type_name: 'Nghị quyết', number: mark, title: `Về ${mark}`, state: 'published', filed_by: person, published_at: '2026-01-02T00:00:00Z', section_count: 1, clause_count: 1, characters: 100 });
-	await put('intake', { id: ids.intake, unit_id: unit, batch_id: ids.batch, received_by: person, file_path: `${mark}.txt`, sha256, bytes: 9, format: 'txt', state: 'waiting', recognised: JSON.stringify({}), reading: JSON.stringify([]) });
-	await put('rendition', { id: ids.rendition, document_id: document, sha256, file_name: `${mark}.txt`, format: 'txt' });
-	await put('clause', { id: clause, document_id: document, ordinal: 1, section_id: clause, anchor: 'muc-1', kind: 'section', label: '1', heading: mark, text: content, depth: 1, is_section: true });
-	await put('publication', { id: publication, document_id: document, unit_id: unit, audience: 'unit', read_by: '2026-12-31', note: mark, published_by: person });
-	await put('reading', { document_id: document, person_id: person, unit_id: unit, publication_id: publication, read_by: '2026-12-31' });
-	await put('section_reading', { document_id: document, person_id: person, section_id: clause, unit_id: unit });
+	await put('document', {
+		id: document,
+		unit_id: unit,
+		type_code: 'NQ',
+		type_name: 'Nghị quyết',
+		number: mark,
+		title: `Về ${mark}`,
+		state: 'published',
+		filed_by: person,
+		published_at: '2026-01-02T00:00:00Z',
+		section_count: 1,
+		clause_count: 1,
+		characters: 100,
+	});
+	await put('intake', {
+		id: ids.intake,
+		unit_id: unit,
+		batch_id: ids.batch,
+		received_by: person,
+		file_path: `${mark}.txt`,
+		sha256,
+		bytes: 9,
+		format: 'txt',
+		state: 'waiting',
+		recognised: JSON.stringify({}),
+		reading: JSON.stringify([]),
+	});
+	await put('rendition', {
+		id: ids.rendition,
+		document_id: document,
+		sha256,
+		file_name: `${mark}.txt`,
+		format: 'txt',
+	});
+	await put('clause', {
+		id: clause,
+		document_id: document,
+		ordinal: 1,
+		section_id: clause,
+		anchor: 'muc-1',
+		kind: 'section',
+		label: '1',
+		heading: mark,
+		text: content,
+		depth: 1,
+		is_section: true,
+	});
+	await put('publication', {
+		id: publication,
+		document_id: document,
+		unit_id: unit,
+		audience: 'unit',
+		read_by: '2026-12-31',
+		note: mark,
+		published_by: person,
+	});
+	await put('reading', {
+		document_id: document,
+		person_id: person,
+		unit_id: unit,
+		publication_id: publication,
+		read_by: '2026-12-31',
+	});
+	await put('section_reading', {
+		document_id: document,
+		person_id: person,
+		section_id: clause,
+		unit_id: unit,
+	});
 	await put('document_reach', { document_id: document, unit_id: unit, assigned: 1 });
 	await put('section_reach', { document_id: document, unit_id: unit, section_id: clause, readers: 1 });
-	await put('summary_point', { id: ids.summary, document_id: document, clause_id: clause, unit_id: unit, author_id: person, body: mark });
-	await put('programme', { id: programme, unit_id: unit, title: `Chương trình ${mark}`, state: 'issued', created_by: person, issued_at: '2026-01-03T00:00:00Z' });
+	await put('summary_point', {
+		id: ids.summary,
+		document_id: document,
+		clause_id: clause,
+		unit_id: unit,
+		author_id: person,
+		body: mark,
+	});
+	await put('programme', {
+		id: programme,
+		unit_id: unit,
+		title: `Chương trình ${mark}`,
+		state: 'issued',
+		created_by: person,
+		issued_at: '2026-01-03T00:00:00Z',
+	});
 	await put('programme_document', { programme_id: programme, document_id: document });
-	await put('task', { id: task, programme_id: programme, unit_id: unit, title: `Việc ${mark}`, result_expected: mark, owner_id: person, supervisor_id: person, due_on: '2026-12-31', state: 'reported', created_by: person });
+	await put('task', {
+		id: task,
+		programme_id: programme,
+		unit_id: unit,
+		title: `Việc ${mark}`,
+		result_expected: mark,
+		owner_id: person,
+		supervisor_id: person,
+		due_on: '2026-12-31',
+		state: 'reported',
+		created_by: person,
+	});
 	await put('task_clause', { task_id: task, clause_id: clause, document_id: document });
-	await put('task_report', { id: report, task_id: task, reporter_id: person, kind: 'completion', percent: 100, body: mark });
-	await put('evidence', { id: ids.evidence, task_id: task, report_id: report, kind: 'file', title: mark, sha256, file_name: `${mark}.txt` });
-	await put('event', { id: ids.event, verb: 'document.published', unit_id: unit, actor_person_id: person, actor_kind: 'person', subject_type: 'document', subject_id: document, document_id: document, is_personal: false, after: JSON.stringify({ title: mark }) });
+	await put('task_report', {
+		id: report,
+		task_id: task,
+		reporter_id: person,
+		kind: 'completion',
+		percent: 100,
+		body: mark,
+	});
+	await put('evidence', {
+		id: ids.evidence,
+		task_id: task,
+		report_id: report,
+		kind: 'file',
+		title: mark,
+		sha256,
+		file_name: `${mark}.txt`,
+	});
+	await put('event', {
+		id: ids.event,
+		verb: 'document.published',
+		unit_id: unit,
+		actor_person_id: person,
+		actor_kind: 'person',
+		subject_type: 'document',
+		subject_id: document,
+		document_id: document,
+		is_personal: false,
+		after: JSON.stringify({ title: mark }),
+	});
 	return { tenantId, mark, ids };
 };

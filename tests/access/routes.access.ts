@@ -30,33 +30,56 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const isPublic = (route: Route): boolean => publicRoutes.includes(route.id);
-const answersToGet = (route: Route): boolean => route.isPage || route.methods.includes('GET') || route.methods.includes('fallback');
+const answersToGet = (route: Route): boolean =>
+	route.isPage || route.methods.includes('GET') || route.methods.includes('fallback');
 
 type Call = { what: string; run: () => Promise<Response>; place: Place; route: Route };
 
 const gets = (place: Place, who: { name: string; cookie: string }): Call[] =>
 	routes.filter(answersToGet).map((route) => {
 		const address = addressOf(route, place);
-		return { what: `${who.name} GET ${address}`, run: () => get(app.url + address, who.cookie), place, route };
+		return {
+			what: `${who.name} GET ${address}`,
+			run: () => get(app.url + address, who.cookie),
+			place,
+			route,
+		};
 	});
 
-const posts = (place: Place, who: { name: string; cookie: string }, body: Record<string, string>, origin?: string): Call[] =>
+const posts = (
+	place: Place,
+	who: { name: string; cookie: string },
+	body: Record<string, string>,
+	origin?: string,
+): Call[] =>
 	routes.flatMap((route) => {
 		const address = addressOf(route, place);
 		const targets = [
 			...route.actions.map((action) => (action === 'default' ? address : `${address}?/${action}`)),
 			...(route.methods.includes('POST') ? [address] : []),
 		];
-		return targets.map((target) => ({ what: `${who.name} POST ${target}`, run: () => post(app.url + target, who.cookie, body, origin), place, route }));
+		return targets.map((target) => ({
+			what: `${who.name} POST ${target}`,
+			run: () => post(app.url + target, who.cookie, body, origin),
+			place,
+			route,
+		}));
 	});
 
 /** Everything that is wrong with the answers to these calls. */
-const faultsOf = async (calls: Call[], judge: (answer: Response, body: string, call: Call) => string[]): Promise<string[]> => {
+const faultsOf = async (
+	calls: Call[],
+	judge: (answer: Response, body: string, call: Call) => string[],
+): Promise<string[]> => {
 	const faults: string[] = [];
 	await inParallel(4, calls, async (call) => {
 		const answer = await call.run();
 		const body = await answer.text();
-		const found = [...(answer.status >= 500 ? ['an error of the server'] : []), ...checkHeaders(answer), ...judge(answer, body, call)];
+		const found = [
+			...(answer.status >= 500 ? ['an error of the server'] : []),
+			...checkHeaders(answer),
+			...judge(answer, body, call),
+		];
 		for (const fault of found) faults.push(`${call.what} → ${answer.status}: ${fault}`);
 	});
 	return faults.sort();
@@ -67,7 +90,8 @@ const leaks = (body: string, ...places: Place[]): string[] =>
 
 const visitor = { name: 'visitor', cookie: '' };
 const goesToSignIn = (answer: Response): boolean =>
-	answer.status === 401 || (answer.status === 303 && (answer.headers.get('location') ?? '').startsWith('/dang-nhap'));
+	answer.status === 401 ||
+	(answer.status === 303 && (answer.headers.get('location') ?? '').startsWith('/dang-nhap'));
 
 test('the kind of every parameter of an address and of every field that bears an id is known', () => {
 	expect(routes.length).toBeGreaterThan(5);
@@ -76,8 +100,12 @@ test('the kind of every parameter of an address and of every field that bears an
 });
 
 test('who is not signed in comes to the sign-in page, whatever is asked for', async () => {
-	const calls = [...gets(own, visitor), ...posts(own, visitor, fieldsOf(fields, own))].filter(({ route }) => !isPublic(route));
-	expect(await faultsOf(calls, (answer) => (goesToSignIn(answer) ? [] : ['is answered without a session']))).toEqual([]);
+	const calls = [...gets(own, visitor), ...posts(own, visitor, fieldsOf(fields, own))].filter(
+		({ route }) => !isPublic(route),
+	);
+	expect(
+		await faultsOf(calls, (answer) => (goesToSignIn(answer) ? [] : ['is answered without a session'])),
+	).toEqual([]);
 });
 
 test('public routes tell a visitor nothing of any organisation', async () => {
@@ -91,7 +119,9 @@ test('every page answers every role, and none tells what belongs to another unit
 });
 
 test('at least one role reads each page of its own unit', async () => {
-	const unread = new Map(routes.filter((route) => route.isPage && !isPublic(route)).map((route) => [route.id, [] as string[]]));
+	const unread = new Map(
+		routes.filter((route) => route.isPage && !isPublic(route)).map((route) => [route.id, [] as string[]]),
+	);
 	const calls = players.flatMap((player) => gets(own, player)).filter(({ route }) => unread.has(route.id));
 	await faultsOf(calls, (answer, _body, { route, what }) => {
 		if (answer.status === 200 || answer.status === 303) unread.delete(route.id);
@@ -101,15 +131,21 @@ test('at least one role reads each page of its own unit', async () => {
 	expect(Object.fromEntries(unread)).toEqual({});
 });
 
-test.each(['sibling', 'foreign'] as const)('ids of another unit or organisation open nothing, for no role: %s', async (which) => {
-	const place = { sibling, foreign }[which];
-	const calls = players.flatMap((player) => gets(place, player)).filter(({ route }) => !isPublic(route));
-	const faults = await faultsOf(calls, (answer, body, { route }) => {
-		const opened = route.params.length > 0 && answer.status === 200 && answer.headers.get('content-type')?.includes('openapi') === false;
-		return [...leaks(body, sibling, foreign), ...(opened ? ['opens a page of somebody else'] : [])];
-	});
-	expect(faults).toEqual([]);
-});
+test.each(['sibling', 'foreign'] as const)(
+	'ids of another unit or organisation open nothing, for no role: %s',
+	async (which) => {
+		const place = { sibling, foreign }[which];
+		const calls = players.flatMap((player) => gets(place, player)).filter(({ route }) => !isPublic(route));
+		const faults = await faultsOf(calls, (answer, body, { route }) => {
+			const opened =
+				route.params.length > 0 &&
+				answer.status === 200 &&
+				answer.headers.get('content-type')?.includes('openapi') === false;
+			return [...leaks(body, sibling, foreign), ...(opened ? ['opens a page of somebody else'] : [])];
+		});
+		expect(faults).toEqual([]);
+	},
+);
 
 test('a form from another site is refused', async () => {
 	const [secretary] = players.filter(({ name }) => name === 'secretary');
@@ -118,20 +154,23 @@ test('a form from another site is refused', async () => {
 	expect(await faultsOf(calls, (answer) => (answer.status === 403 ? [] : ['is taken']))).toEqual([]);
 });
 
-test.each(['sibling', 'foreign'] as const)('no act of any role touches another unit or organisation: %s', async (which) => {
-	const place = { sibling, foreign }[which];
-	const before = await rowsThatName(app.owner, place);
-	const calls = players
-		.flatMap((player) => [
-			...posts(place, player, fieldsOf(fields, place)),
-			...posts(own, player, fieldsOf(fields, place)),
-			...posts(place, player, {}),
-		])
-		.filter(({ route }) => !isPublic(route) && route.id !== '/dang-xuat' && !/mat-khau/.test(route.id));
-	const faults = await faultsOf(calls, (_answer, body) => leaks(body, sibling, foreign));
-	expect(faults).toEqual([]);
-	expect(await rowsThatName(app.owner, place)).toEqual(before);
-});
+test.each(['sibling', 'foreign'] as const)(
+	'no act of any role touches another unit or organisation: %s',
+	async (which) => {
+		const place = { sibling, foreign }[which];
+		const before = await rowsThatName(app.owner, place);
+		const calls = players
+			.flatMap((player) => [
+				...posts(place, player, fieldsOf(fields, place)),
+				...posts(own, player, fieldsOf(fields, place)),
+				...posts(place, player, {}),
+			])
+			.filter(({ route }) => !isPublic(route) && route.id !== '/dang-xuat' && !/mat-khau/.test(route.id));
+		const faults = await faultsOf(calls, (_answer, body) => leaks(body, sibling, foreign));
+		expect(faults).toEqual([]);
+		expect(await rowsThatName(app.owner, place)).toEqual(before);
+	},
+);
 
 test('an empty form or one with any values is answered, never with an error of the server', async () => {
 	const calls = players

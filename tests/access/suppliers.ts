@@ -45,7 +45,9 @@ const supplierOf = (id: string, param: string): Kind | ((place: Place) => string
 
 /** Parameters for which nobody tells the kind of id. */
 export const unsupplied = (routes: Route[]): string[] =>
-	routes.flatMap(({ id, params }) => params.filter((param) => !supplierOf(withoutGroups(id), param)).map((param) => `${id}: ${param}`));
+	routes.flatMap(({ id, params }) =>
+		params.filter((param) => !supplierOf(withoutGroups(id), param)).map((param) => `${id}: ${param}`),
+	);
 
 /** The address of a route with the ids of a place. */
 export const addressOf = (route: Route, place: Place): string => {
@@ -78,8 +80,22 @@ const ofField: [RegExp, Kind][] = [
 ];
 
 const plain: Record<string, string> = {
-	audience: 'unit', kind: 'cell', role: 'clerk', standing: 'official', decision: 'returned', percent: '50', state: 'published', number: '01-NQ/CB', typeCode: 'NQ',
-	email: 'a@b.vn', login: 'khong.duoc', password: 'mat-khau-bi-sua', url: 'https://example.vn', seconds: '30', locale: 'vi', theme: 'light',
+	audience: 'unit',
+	kind: 'cell',
+	role: 'clerk',
+	standing: 'official',
+	decision: 'returned',
+	percent: '50',
+	state: 'published',
+	number: '01-NQ/CB',
+	typeCode: 'NQ',
+	email: 'a@b.vn',
+	login: 'khong.duoc',
+	password: 'mat-khau-bi-sua',
+	url: 'https://example.vn',
+	seconds: '30',
+	locale: 'vi',
+	theme: 'light',
 };
 const plainValue = (name: string): string => {
 	if (plain[name]) return plain[name];
@@ -92,7 +108,8 @@ export const fieldNames = (): string[] => {
 	const names = new Set(['documentIds', 'clauseIds', 'personIds', 'helperIds']);
 	for (const file of readdirSync(join(findRoot(), 'src'), { recursive: true, encoding: 'utf8' })) {
 		if (!file.endsWith('.svelte')) continue;
-		for (const [, name] of readFileSync(join(findRoot(), 'src', file), 'utf8').matchAll(/\bname="([\w-]+)"/g)) names.add(name ?? '');
+		for (const [, name] of readFileSync(join(findRoot(), 'src', file), 'utf8').matchAll(/\bname="([\w-]+)"/g))
+			names.add(name ?? '');
 	}
 	return [...names].filter((name) => name !== '' && name !== 'viewport').sort();
 };
@@ -105,9 +122,10 @@ export const unsuppliedFields = (names: string[]): string[] =>
 export const fieldsOf = (names: string[], place: Place): Record<string, string> =>
 	Object.fromEntries(
 		names.map((name) => {
-			const kind = /Ids?$|^id$|^subject$|^(unit|person|document|owner|supervisor|parent|clause|programme)$/.test(name)
-				? ofField.find(([pattern]) => pattern.test(name))?.[1]
-				: undefined;
+			const kind =
+				/Ids?$|^id$|^subject$|^(unit|person|document|owner|supervisor|parent|clause|programme)$/.test(name)
+					? ofField.find(([pattern]) => pattern.test(name))?.[1]
+					: undefined;
 			return [name, kind ? place.ids[kind] : plainValue(name)];
 		}),
 	);

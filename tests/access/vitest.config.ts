@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	root: fileURLToPath(new URL('../..', import.meta.url)),
-	test: { include: ['tests/access/**/*.access.ts'], testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false },
+	test: {
+		include: ['tests/access/**/*.access.ts'],
+		testTimeout: 120_000,
+		hookTimeout: 300_000,
+		fileParallelism: false,
+	},
 });

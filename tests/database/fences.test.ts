@@ -47,7 +47,8 @@ test('every table has a policy for the application that compares the tenant, for
 });
 
 test('no second permissive policy widens the fence of the application', async () => {
-	const rows = await database.owner<Found>`select p.polrelid::regclass::text || ' ' || p.polname as at from pg_policy p
+	const rows =
+		await database.owner<Found>`select p.polrelid::regclass::text || ' ' || p.polname as at from pg_policy p
 		where p.polpermissive and p.polname <> 'tenant_fence' and (0 = any (p.polroles) or 'thuctien_app'::regrole = any (p.polroles))`;
 	expect(places(rows)).toEqual([]);
 });
@@ -70,7 +71,8 @@ test('every unique index contains the tenant', async () => {
 });
 
 test('every foreign key leads to a row of the same tenant', async () => {
-	const rows = await database.owner<Found>`select k.conrelid::regclass::text || ' ' || k.conname as at from pg_constraint k
+	const rows =
+		await database.owner<Found>`select k.conrelid::regclass::text || ' ' || k.conname as at from pg_constraint k
 		where k.contype = 'f' and k.connamespace = 'public'::regnamespace
 			and not exists (select from generate_subscripts(k.conkey, 1) i
 				join pg_attribute own on own.attrelid = k.conrelid and own.attnum = k.conkey[i]

@@ -4,9 +4,17 @@ import { useDatabase } from '../support/database.ts';
 const database = useDatabase();
 
 test('the roles that sign in can not step over the fence', async () => {
-	const rows = await database.owner`select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit, rolreplication
+	const rows =
+		await database.owner`select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit, rolreplication
 		from pg_roles where rolname in ('thuctien_app', 'thuctien_auth') order by 1`;
-	const powerless = { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolinherit: false, rolreplication: false };
+	const powerless = {
+		rolsuper: false,
+		rolbypassrls: false,
+		rolcreaterole: false,
+		rolcreatedb: false,
+		rolinherit: false,
+		rolreplication: false,
+	};
 	expect([...rows]).toEqual([
 		{ rolname: 'thuctien_app', ...powerless },
 		{ rolname: 'thuctien_auth', ...powerless },
@@ -14,7 +22,8 @@ test('the roles that sign in can not step over the fence', async () => {
 });
 
 test('they own nothing and belong to no other role', async () => {
-	const rows = await database.owner`select c.oid::regclass::text as at from pg_class c where c.relowner in ('thuctien_app'::regrole, 'thuctien_auth'::regrole)
+	const rows =
+		await database.owner`select c.oid::regclass::text as at from pg_class c where c.relowner in ('thuctien_app'::regrole, 'thuctien_auth'::regrole)
 		union all select p.oid::regprocedure::text from pg_proc p where p.proowner in ('thuctien_app'::regrole, 'thuctien_auth'::regrole)
 		union all select roleid::regrole::text from pg_auth_members where member in ('thuctien_app'::regrole, 'thuctien_auth'::regrole)`;
 	expect([...rows]).toEqual([]);
@@ -36,7 +45,8 @@ test('the sign-in sees the tables of schema auth and no others', async () => {
 });
 
 test('the application never sees a password hash or the token of a session', async () => {
-	const rows = await database.owner`select a.attrelid::regclass::text || '.' || a.attname as at from pg_attribute a
+	const rows =
+		await database.owner`select a.attrelid::regclass::text || '.' || a.attname as at from pg_attribute a
 		join pg_class c on c.oid = a.attrelid
 		where c.relnamespace = 'auth'::regnamespace and c.relkind = 'r' and a.attnum > 0 and a.attname ~ 'password$|token|value|secret'
 			and has_column_privilege('thuctien_app', a.attrelid, a.attnum, 'select')
@@ -53,7 +63,9 @@ test('events are append-only for the application', async () => {
 });
 
 test('functions that look past the fence are few, owned by a role that can not sign in, and bound to their names', async () => {
-	const rows = await database.owner<{ at: string; faults: string }[]>`select p.oid::regprocedure::text as at, concat_ws(', ',
+	const rows = await database.owner<
+		{ at: string; faults: string }[]
+	>`select p.oid::regprocedure::text as at, concat_ws(', ',
 			case when p.proowner <> 'thuctien_definer'::regrole then 'not owned by thuctien_definer' end,
 			case when not exists (select from unnest(p.proconfig) c where c like 'search_path=%') then 'no search_path' end,
 			case when p.prosqlbody is null and not exists (select from unnest(p.proconfig) c where c ~ '^search_path=.*pg_temp"?$')
@@ -63,6 +75,7 @@ test('functions that look past the fence are few, owned by a role that can not s
 		from pg_proc p where p.prosecdef and p.pronamespace::regnamespace::text !~ '^(pg_|information_schema)'`;
 	expect(rows.length).toBeGreaterThan(5);
 	expect(rows.filter(({ faults }) => faults !== '')).toEqual([]);
-	const [definer] = await database.owner`select rolcanlogin, rolsuper from pg_roles where rolname = 'thuctien_definer'`;
+	const [definer] =
+		await database.owner`select rolcanlogin, rolsuper from pg_roles where rolname = 'thuctien_definer'`;
 	expect(definer).toEqual({ rolcanlogin: false, rolsuper: false });
 });

@@ -52,7 +52,10 @@ beforeAll(async () => {
 afterAll(() => app.end({ timeout: 2 }));
 
 /** What an attempt on each table answers, where it is not what is wanted. */
-const wrongWhere = async (attempt: (table: Table) => Promise<unknown>, isRight: (answer: unknown) => boolean) => {
+const wrongWhere = async (
+	attempt: (table: Table) => Promise<unknown>,
+	isRight: (answer: unknown) => boolean,
+) => {
 	const wrong: Record<string, unknown> = {};
 	for (const table of tables) {
 		const answer = await attempt(table);
@@ -94,12 +97,19 @@ test('no row is handed over to another tenant, and none of theirs is changed or 
 	const wrong = await wrongWhere(
 		async (table) => [
 			await asTenant(own, `update ${nameOf(table)} set tenant_id = $1::text::uuid`, [other]),
-			await asTenant(own, `update ${nameOf(table)} set tenant_id = tenant_id where tenant_id = $1::text::uuid returning 1`, [other]),
-			await asTenant(own, `delete from ${nameOf(table)} where tenant_id = $1::text::uuid returning 1`, [other]),
+			await asTenant(
+				own,
+				`update ${nameOf(table)} set tenant_id = tenant_id where tenant_id = $1::text::uuid returning 1`,
+				[other],
+			),
+			await asTenant(own, `delete from ${nameOf(table)} where tenant_id = $1::text::uuid returning 1`, [
+				other,
+			]),
 		],
 		(answer) => {
 			const [moved, changed, removed] = answer as unknown[];
-			const none = (result: unknown): boolean => result === NOT_ALLOWED || (Array.isArray(result) && result.length === 0);
+			const none = (result: unknown): boolean =>
+				result === NOT_ALLOWED || (Array.isArray(result) && result.length === 0);
 			return moved === NOT_ALLOWED && none(changed) && none(removed);
 		},
 	);
@@ -107,11 +117,17 @@ test('no row is handed over to another tenant, and none of theirs is changed or 
 });
 
 test('a row about a person is hidden from the others of the same tenant', async () => {
-	const personal = await database.owner<{ schema: string; name: string }[]>`select n.nspname as schema, c.relname as name from pg_policy p
+	const personal = await database.owner<
+		{ schema: string; name: string }[]
+	>`select n.nspname as schema, c.relname as name from pg_policy p
 		join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace where p.polname = 'person_range' order by 2`;
-	expect(personal.map(({ name }) => name)).toEqual(expect.arrayContaining(['event', 'reading', 'section_reading']));
+	expect(personal.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(['event', 'reading', 'section_reading']),
+	);
 	for (const table of personal) {
 		const stranger = { person: randomUUID() };
-		expect(await asTenant(own, `select tenant_id from ${nameOf(table)}`, [], stranger), table.name).toEqual([]);
+		expect(await asTenant(own, `select tenant_id from ${nameOf(table)}`, [], stranger), table.name).toEqual(
+			[],
+		);
 	}
 });

@@ -33,10 +33,16 @@ const byType: Record<string, () => unknown> = {
 
 /** Every table of the application, in the schemas that carry data of organisations. */
 export const tenantTables = async (owner: postgres.Sql): Promise<Table[]> =>
-	owner<Table[]>`select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+	owner<
+		Table[]
+	>`select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
 		where c.relkind in ('r', 'p') and n.nspname in ('public', 'auth') order by 1, 2`;
 
-const columnsToFill = async (owner: postgres.Sql, { schema, name }: Table, given: string[]): Promise<Column[]> =>
+const columnsToFill = async (
+	owner: postgres.Sql,
+	{ schema, name }: Table,
+	given: string[],
+): Promise<Column[]> =>
 	owner<Column[]>`select a.attname as name, format_type(a.atttypid, null) as type,
 			(select pg_get_constraintdef(k.oid) from pg_constraint k
 				where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1) as check
@@ -60,7 +66,10 @@ export const anyRow = async (
 		if (given[name] !== undefined) return String(given[name]);
 		const first = /ANY \(ARRAY\['([^']+)'/.exec(check ?? '')?.[1];
 		const value = special[`${table.name}.${name}`]?.() ?? first ?? byType[type]?.();
-		if (value === undefined) throw new Error(`No value for ${table.schema}.${table.name}.${name} (${type}): see tests/support/any-row.ts`);
+		if (value === undefined)
+			throw new Error(
+				`No value for ${table.schema}.${table.name}.${name} (${type}): see tests/support/any-row.ts`,
+			);
 		return String(value);
 	});
 	const names = columns.map(({ name }) => `"${name}"`).join(', ');

@@ -23,7 +23,11 @@ export const signIn = async (page: Page, person: { login: string; password: stri
 };
 
 /** A page of a browser of their own, signed in. */
-export const pageOf = async (browser: Browser, person: { login: string; password: string }, options: { phone?: boolean } = {}): Promise<Page> => {
+export const pageOf = async (
+	browser: Browser,
+	person: { login: string; password: string },
+	options: { phone?: boolean } = {},
+): Promise<Page> => {
 	const context = await browser.newContext({
 		viewport: options.phone ? { width: 360, height: 740 } : { width: 1280, height: 800 },
 		...(options.phone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
@@ -39,16 +43,27 @@ const grave = ['serious', 'critical'];
 
 /** Nothing on the page keeps out whoever uses a keyboard, a screen reader or large letters (WCAG 2.2 AA as axe sees it). */
 export const expectAccessible = async (page: Page): Promise<void> => {
-	const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
 	const found = violations
 		.filter(({ impact }) => impact && grave.includes(impact))
-		.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ target }) => String(target)).slice(0, 5).join(' | ')}`);
+		.map(
+			({ id, help, nodes }) =>
+				`${id}: ${help} ${nodes
+					.map(({ target }) => String(target))
+					.slice(0, 5)
+					.join(' | ')}`,
+		);
 	expect(found, `${page.url()} is not accessible`).toEqual([]);
 };
 
 /** The page fits its width: nothing is reached by scrolling sideways. */
 export const expectToFit = async (page: Page): Promise<void> => {
-	const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+	const [content, width] = await page.evaluate(() => [
+		document.documentElement.scrollWidth,
+		document.documentElement.clientWidth,
+	]);
 	expect(content, `${page.url()} is wider than the screen`).toBeLessThanOrEqual((width ?? 0) + 1);
 };
 
@@ -65,7 +80,8 @@ export const watch = (page: Page): string[] => {
 	const troubles: string[] = [];
 	page.on('pageerror', (error) => troubles.push(`${page.url()}: ${error.message}`));
 	page.on('console', (message) => {
-		if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) troubles.push(`${page.url()}: ${message.text()}`);
+		if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text()))
+			troubles.push(`${page.url()}: ${message.text()}`);
 	});
 	return troubles;
 };

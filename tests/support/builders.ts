@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { nameParts } from '#lib/features/organisation/domain/person-name.ts';
 import { foundingDoor, setUpOrganisation } from '#lib/features/organisation/set-up.server.ts';
 import type { Actor, Role, Standing } from '#lib/shared/actor.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
-import { nameParts } from '#lib/features/organisation/domain/person-name.ts';
 import type { TestDatabase } from './database.ts';
 
 export type TestUnit = { id: string; path: string; name: string };

@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The browser for the journeys: that of CHROMIUM, else one of the usual places. */
-export const findChromium = () => [process.env.CHROMIUM, ...usual].find((place) => place && existsSync(place)) ?? null;
+export const findChromium = () =>
+	[process.env.CHROMIUM, ...usual].find((place) => place && existsSync(place)) ?? null;
 
-const apt = (...args) => spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+const apt = (...args) =>
+	spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 
 /**
  * Makes sure that there is a Chromium; as root on Debian it is installed.
@@ -22,5 +24,7 @@ export const ensureChromium = () => {
 		const installed = findChromium();
 		if (installed) return { CHROMIUM: installed };
 	}
-	throw new Error('There is no Chromium. Install it (Debian: apt-get install chromium) or name one with CHROMIUM=/path/to/chromium.');
+	throw new Error(
+		'There is no Chromium. Install it (Debian: apt-get install chromium) or name one with CHROMIUM=/path/to/chromium.',
+	);
 };

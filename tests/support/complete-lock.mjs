@@ -4,8 +4,31 @@
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const systems = ['android', 'darwin', 'freebsd', 'netbsd', 'openbsd', 'linux', 'openharmony', 'sunos', 'aix', 'win32', 'windows'];
-const processors = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
+const systems = [
+	'android',
+	'darwin',
+	'freebsd',
+	'netbsd',
+	'openbsd',
+	'linux',
+	'openharmony',
+	'sunos',
+	'aix',
+	'win32',
+	'windows',
+];
+const processors = [
+	'arm64',
+	'x64',
+	'ia32',
+	'arm',
+	'ppc64',
+	'riscv64',
+	's390x',
+	'loong64',
+	'mips64el',
+	'wasm32',
+];
 
 const isFoundFrom = (packages, place, name) => {
 	for (let folder = place; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
@@ -35,7 +58,9 @@ export const missingFrom = (lock) =>
 	Object.fromEntries(
 		Object.entries(lock.packages).flatMap(([place, parent]) =>
 			Object.entries(parent.optionalDependencies ?? {})
-				.filter(([name, version]) => /^\d+\.\d+\.\d+/.test(version) && !isFoundFrom(lock.packages, place, name))
+				.filter(
+					([name, version]) => /^\d+\.\d+\.\d+/.test(version) && !isFoundFrom(lock.packages, place, name),
+				)
 				.map(([name, version]) => [`node_modules/${name}`, entryFor(name, version, parent)]),
 		),
 	);

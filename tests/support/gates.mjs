@@ -27,19 +27,42 @@ const countPlaywright = (ok, file) => {
 const run = (root, [program, ...args], env = {}) =>
 	new Promise((done) => {
 		const output = [];
-		const child = spawn(program, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(program, args, {
+			cwd: root,
+			env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(text));
 		child.on('error', (error) => done({ ok: false, output: String(error) }));
 		child.on('close', (code) => done({ ok: code === 0, output: Buffer.concat(output).toString('utf8') }));
 	});
 
 const build = "const { ensureBuilt } = await import('./src/cli/build.ts'); ensureBuilt(process.cwd());";
-const vitest = (report, ...rest) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...rest];
+const vitest = (report, ...rest) => [
+	'vitest',
+	'run',
+	'--reporter=default',
+	'--reporter=json',
+	`--outputFile.json=${report}`,
+	...rest,
+];
 
 const gatesOf = (reports) => {
 	const place = (name) => join(reports, `${name}.json`);
 	return [
-		{ name: 'messages', command: ['paraglide-js', 'compile', '--project', './project.inlang', '--outdir', './src/lib/paraglide', '--silent'], needed: true },
+		{
+			name: 'messages',
+			command: [
+				'paraglide-js',
+				'compile',
+				'--project',
+				'./project.inlang',
+				'--outdir',
+				'./src/lib/paraglide',
+				'--silent',
+			],
+			needed: true,
+		},
 		{ name: 'sync', command: ['svelte-kit', 'sync'], needed: true },
 		{ name: 'format', command: ['biome', 'check', '.', '--max-diagnostics=60'] },
 		{ name: 'lint', command: ['eslint', 'src', '--max-warnings=0'] },
@@ -49,7 +72,11 @@ const gatesOf = (reports) => {
 		{ name: 'types', command: ['svelte-check', '--fail-on-warnings', '--output', 'human'] },
 		{ name: 'unit', command: vitest(place('unit')), count: (ok) => countVitest(ok, place('unit')) },
 		{ name: 'build', command: [process.execPath, '--input-type=module', '-e', build] },
-		{ name: 'access', command: vitest(place('access'), '--config', 'tests/access/vitest.config.ts'), count: (ok) => countVitest(ok, place('access')) },
+		{
+			name: 'access',
+			command: vitest(place('access'), '--config', 'tests/access/vitest.config.ts'),
+			count: (ok) => countVitest(ok, place('access')),
+		},
 		{
 			name: 'browser',
 			before: ensureChromium,
@@ -69,16 +96,21 @@ const runGate = async (gate, root) => {
 	} catch (error) {
 		result = { ok: false, output: error instanceof Error ? error.message : String(error) };
 	}
-	const count = gate.isAdvice && !result.ok ? { passed: 0, failed: 0 } : (gate.count?.(result.ok) ?? one(result.ok));
+	const count =
+		gate.isAdvice && !result.ok ? { passed: 0, failed: 0 } : (gate.count?.(result.ok) ?? one(result.ok));
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
 	if (!result.ok) console.log(`\n──── ${gate.name} ────\n${result.output.slice(-40_000).trimEnd()}\n────\n`);
-	console.log(`${result.ok ? '✓' : gate.isAdvice ? '·' : '✗'} ${gate.name.padEnd(9)} ${seconds.padStart(6)} s  ${count.passed} ok, ${count.failed} not`);
+	console.log(
+		`${result.ok ? '✓' : gate.isAdvice ? '·' : '✗'} ${gate.name.padEnd(9)} ${seconds.padStart(6)} s  ${count.passed} ok, ${count.failed} not`,
+	);
 	return { ...count, ok: result.ok };
 };
 
 /** Runs the gates one after another and sums what they count. What others need (messages, types of routes) always runs. */
 export const runGates = async ({ root, reports, wanted }) => {
-	const gates = gatesOf(reports).filter(({ name, needed }) => needed || wanted.length === 0 || wanted.includes(name));
+	const gates = gatesOf(reports).filter(
+		({ name, needed }) => needed || wanted.length === 0 || wanted.includes(name),
+	);
 	const sum = { passed: 0, failed: 0 };
 	for (const gate of gates) {
 		const { passed, failed, ok } = await runGate(gate, root);

@@ -34,6 +34,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-organisation': features('organisation/commands.server.ts', 'library/public.server.ts'),
 	'order-of-identity': features('identity/commands.server.ts', 'library/public.server.ts'),
 	'order-of-library': features('library/commands.server.ts', 'reading/public.server.ts'),
+	'order-of-today': features('today/queries.server.ts', 'identity/public.server.ts'),
 	'order-of-reading': features('reading/commands.server.ts', 'programmes/public.server.ts'),
 	'order-of-programmes': features('programmes/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-trace': features('trace/queries.server.ts', 'identity/public.server.ts'),
@@ -41,17 +42,20 @@ export const breaches: Record<string, Tree> = {
 	'queries-change-nothing': features('library/queries.server.ts', 'library/commands.server.ts'),
 	'commands-show-nothing': features('library/commands.server.ts', 'library/ui/Card.svelte'),
 	'doors-write-no-rows': {
-		'src/routes/van-ban/+page.server.ts': "import { it } from '#lib/features/library/records.server.ts';\nexport const load = it;",
+		'src/routes/van-ban/+page.server.ts':
+			"import { it } from '#lib/features/library/records.server.ts';\nexport const load = it;",
 		'src/lib/features/library/records.server.ts': 'export const it = 1;',
 	},
 	'client-without-server': features('library/ui/Card.svelte', 'library/queries.server.ts'),
 	'client-without-zod': {
-		'src/lib/features/library/ui/Card.svelte': "<script lang=\"ts\">import { z } from 'zod'; z();</script>",
+		'src/lib/features/library/ui/Card.svelte': '<script lang="ts">import { z } from \'zod\'; z();</script>',
 	},
 	'no-test-code': {
 		'src/lib/shared/ids.ts': "import { it } from '../../../tests/support/it.ts';\nexport const own = it;",
 		'tests/support/it.ts': 'export const it = 1;',
 	},
 	'no-development-package': packageIn('shared/ids.ts', 'fast-check'),
-	'no-unresolved-import': { 'src/lib/shared/ids.ts': "import { it } from './nowhere.ts';\nexport const own = it;" },
+	'no-unresolved-import': {
+		'src/lib/shared/ids.ts': "import { it } from './nowhere.ts';\nexport const own = it;",
+	},
 };

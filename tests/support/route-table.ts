@@ -27,6 +27,8 @@ const reader = (manifest: string): string => `
 /** Every route that the built application serves, read from its own manifest. */
 export const readRoutes = (): Route[] => {
 	const manifest = pathToFileURL(join(findRoot(), 'build/server/manifest.js')).href;
-	const text = execFileSync(process.execPath, ['--input-type=module', '-e', reader(manifest)], { encoding: 'utf8' });
+	const text = execFileSync(process.execPath, ['--input-type=module', '-e', reader(manifest)], {
+		encoding: 'utf8',
+	});
 	return JSON.parse(text.slice(text.indexOf('ROUTES') + 6)) as Route[];
 };

@@ -49,12 +49,27 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 	let output = '';
 	const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'start'], {
 		cwd: root,
-		env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ORIGIN: '', DATABASE_URL: '', VITEST: '', ...env },
+		env: {
+			...process.env,
+			NODE_ENV: 'production',
+			DATA_DIR: dataDir,
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			ORIGIN: '',
+			DATABASE_URL: '',
+			VITEST: '',
+			...env,
+		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (text: Buffer) => (output += text.toString()));
 	const gone = new Promise<void>((done) => child.once('exit', () => done()));
-	const isReady = () => fetch(`${url}/readyz`).then((answer) => answer.ok, () => false);
+	const isReady = () =>
+		fetch(`${url}/readyz`).then(
+			(answer) => answer.ok,
+			() => false,
+		);
 	const end = Date.now() + seconds * 1000;
 	while (!(await isReady())) {
 		if (child.exitCode !== null || Date.now() > end) {

@@ -19,9 +19,19 @@ export type Installation = {
 };
 
 /** The addresses that the start of the server leaves for the application (both run in one process). */
-export type Addresses = { appUrl: string; authUrl: string; dataDir: string; sessionSecret: string; secure: boolean };
+export type Addresses = {
+	appUrl: string;
+	authUrl: string;
+	dataDir: string;
+	sessionSecret: string;
+	secure: boolean;
+};
 
-export const openInstallation = (addresses: Addresses, clock: Clock = systemClock, connections = 16): Installation => {
+export const openInstallation = (
+	addresses: Addresses,
+	clock: Clock = systemClock,
+	connections = 16,
+): Installation => {
 	const db = openDatabase(addresses.appUrl, connections, statementRecorder());
 	const auth = openAuth(addresses.authUrl, addresses.sessionSecret, addresses.secure);
 	return {
@@ -46,7 +56,8 @@ export const installation = (): Installation => {
 	if (running) return running;
 	const appUrl = process.env['THUCTIEN_APP_URL'];
 	const authUrl = process.env['THUCTIEN_AUTH_URL'];
-	if (!appUrl || !authUrl) throw new Error('Start the application with "npm start": its database is not known here.');
+	if (!appUrl || !authUrl)
+		throw new Error('Start the application with "npm start": its database is not known here.');
 	const config = readConfig();
 	const fixed = process.env['THUCTIEN_NOW'];
 	running = openInstallation(

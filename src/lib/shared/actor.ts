@@ -2,7 +2,14 @@
 export type Role = 'secretary' | 'deputy' | 'committee_member' | 'clerk' | 'administrator' | 'higher_officer';
 export type Standing = 'official' | 'probationary' | 'non_party';
 
-export const roles: readonly Role[] = ['secretary', 'deputy', 'committee_member', 'clerk', 'administrator', 'higher_officer'];
+export const roles: readonly Role[] = [
+	'secretary',
+	'deputy',
+	'committee_member',
+	'clerk',
+	'administrator',
+	'higher_officer',
+];
 export const standings: readonly Standing[] = ['official', 'probationary', 'non_party'];
 
 type Place = { unitId: string; path: string; unitName: string };
@@ -48,7 +55,8 @@ export const holdsAbove = (actor: Actor, path: string, ...wanted: Role[]): boole
 export const isWithin = (path: string, root: string): boolean => path === root || path.startsWith(`${root}.`);
 
 export const belongsTo = (actor: Actor, unitId: string): boolean =>
-	actor.standings.some((held) => held.unitId === unitId) || actor.roles.some((held) => held.unitId === unitId);
+	actor.standings.some((held) => held.unitId === unitId) ||
+	actor.roles.some((held) => held.unitId === unitId);
 
 const answersForPeople: readonly Role[] = ['secretary', 'deputy', 'committee_member', 'clerk'];
 

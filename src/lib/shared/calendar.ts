@@ -37,4 +37,5 @@ export const nearDate = (day: Day, today: Day): string =>
 	Math.abs(daysBetween(today, day)) <= 10 ? `${weekday(day)}, ${shortDate(day)}` : longDate(day);
 
 /** HH:mm in Viet Nam. */
-export const timeOfDay = (moment: Date): string => new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);
+export const timeOfDay = (moment: Date): string =>
+	new Date(moment.getTime() + OFFSET_MS).toISOString().slice(11, 16);

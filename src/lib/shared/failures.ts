@@ -12,7 +12,12 @@ export class Failure extends Error {
 	readonly detail: Record<string, string | number>;
 	readonly issues: Issue[];
 
-	constructor(kind: FailureKind, key: string, detail: Record<string, string | number> = {}, issues: Issue[] = []) {
+	constructor(
+		kind: FailureKind,
+		key: string,
+		detail: Record<string, string | number> = {},
+		issues: Issue[] = [],
+	) {
 		super(`${kind}: ${key}`);
 		this.name = 'Failure';
 		this.kind = kind;

@@ -5,8 +5,39 @@
 
 /** Cyrillic and Greek letters that look like Latin ones and stand in Vietnamese words by mistake ("TT-BTС"). */
 const lookAlikes: Record<string, string> = {
-	А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', Х: 'X', У: 'Y', а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', і: 'i',
-	Α: 'A', Β: 'B', Ε: 'E', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Χ: 'X', ο: 'o',
+	А: 'A',
+	В: 'B',
+	Е: 'E',
+	К: 'K',
+	М: 'M',
+	Н: 'H',
+	О: 'O',
+	Р: 'P',
+	С: 'C',
+	Т: 'T',
+	Х: 'X',
+	У: 'Y',
+	а: 'a',
+	е: 'e',
+	о: 'o',
+	р: 'p',
+	с: 'c',
+	х: 'x',
+	у: 'y',
+	і: 'i',
+	Α: 'A',
+	Β: 'B',
+	Ε: 'E',
+	Η: 'H',
+	Ι: 'I',
+	Κ: 'K',
+	Μ: 'M',
+	Ν: 'N',
+	Ο: 'O',
+	Ρ: 'P',
+	Τ: 'T',
+	Χ: 'X',
+	ο: 'o',
 };
 const lookAlike = new RegExp(`[${Object.keys(lookAlikes).join('')}]`, 'g');
 const latin = /[A-Za-zÀ-ỹ]/g;
@@ -15,7 +46,9 @@ const latin = /[A-Za-zÀ-ỹ]/g;
 const mendLookAlikes = (text: string): string => {
 	const strange = text.match(lookAlike)?.length ?? 0;
 	if (strange === 0) return text;
-	return strange < (text.match(latin)?.length ?? 0) / 4 ? text.replace(lookAlike, (letter) => lookAlikes[letter] ?? letter) : text;
+	return strange < (text.match(latin)?.length ?? 0) / 4
+		? text.replace(lookAlike, (letter) => lookAlikes[letter] ?? letter)
+		: text;
 };
 
 /**
@@ -24,7 +57,11 @@ const mendLookAlikes = (text: string): string => {
  */
 const mendHornedLetters = (text: string): string =>
 	/[\u01A2\u01A3]/.test(text)
-		? text.replace(/\u01A2/g, 'Ư').replace(/\u01A3/g, 'ư').replace(/Õ(?=[AE])/g, 'Ò').replace(/õ(?=[ae])/g, 'ò')
+		? text
+				.replace(/\u01A2/g, 'Ư')
+				.replace(/\u01A3/g, 'ư')
+				.replace(/Õ(?=[AE])/g, 'Ò')
+				.replace(/õ(?=[ae])/g, 'ò')
 		: text;
 
 /** Letters, dashes and spaces in one form: NFC, Đ for Eth, plain spaces and hyphens, nothing invisible. */

@@ -13,9 +13,19 @@ export const withoutMarks = (text: string): string =>
 export const comparable = (text: string): string => foldSpaces(cleanText(text)).toLowerCase();
 
 /** The key by which a document number is found however it was typed: no spaces, marks or case. */
-export const numberKey = (number: string): string => withoutMarks(cleanText(number)).replace(/[^a-z0-9]+/g, ' ').trim().replace(/ /g, '-');
+export const numberKey = (number: string): string =>
+	withoutMarks(cleanText(number))
+		.replace(/[^a-z0-9]+/g, ' ')
+		.trim()
+		.replace(/ /g, '-');
 
-const toneOnFirst: Record<string, string> = { '\u0300': '', '\u0301': '', '\u0303': '', '\u0309': '', '\u0323': '' };
+const toneOnFirst: Record<string, string> = {
+	'\u0300': '',
+	'\u0301': '',
+	'\u0303': '',
+	'\u0309': '',
+	'\u0323': '',
+};
 
 /**
  * One place for the tone mark in oa, oe, uy at the end of a syllable: hoà → hòa, uỷ → ủy (domain.md 10). Words such as
@@ -24,7 +34,9 @@ const toneOnFirst: Record<string, string> = { '\u0300': '', '\u0301': '', '\u030
 export const canonicalTone = (text: string): string =>
 	text
 		.normalize('NFD')
-		.replace(/(?<![qQ])([oOuU])([aAeEyY])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu, (whole, first: string, second: string, tone: string) =>
-			/^o[ae]$|^uy$/i.test(first + second) && tone in toneOnFirst ? first + tone + second : whole,
+		.replace(
+			/(?<![qQ])([oOuU])([aAeEyY])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu,
+			(whole, first: string, second: string, tone: string) =>
+				/^o[ae]$|^uy$/i.test(first + second) && tone in toneOnFirst ? first + tone + second : whole,
 		)
 		.normalize('NFC');

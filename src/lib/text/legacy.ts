@@ -6,12 +6,42 @@ const tcvn3Pairs =
 const tcvn3 = new Map(tcvn3Pairs.split(',').map((pair) => [pair.slice(1), pair.slice(0, 1)]));
 
 /** Text that was typed in TCVN3, as Unicode. Capitals with tones were drawn by capital fonts, so their case is lost. */
-export const decodeTcvn3 = (text: string): string => text.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter);
+export const decodeTcvn3 = (text: string): string =>
+	text.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter);
 
 const tones: Record<string, string> = { ø: '\u0300', ù: '\u0301', û: '\u0309', õ: '\u0303', ï: '\u0323' };
-const circumflex: Record<string, string> = { à: '\u0300', á: '\u0301', å: '\u0309', ã: '\u0303', ä: '\u0323', â: '' };
-const breve: Record<string, string> = { è: '\u0300', é: '\u0301', ú: '\u0309', ü: '\u0303', ë: '\u0323', ê: '' };
-const single: Record<string, string> = { ñ: 'đ', Ñ: 'Đ', ö: 'ư', Ö: 'Ư', ô: 'ơ', Ô: 'Ơ', æ: 'ỉ', Æ: 'Ỉ', ó: 'ĩ', Ó: 'Ĩ', ò: 'ị', Ò: 'Ị', î: 'ỵ', Î: 'Ỵ' };
+const circumflex: Record<string, string> = {
+	à: '\u0300',
+	á: '\u0301',
+	å: '\u0309',
+	ã: '\u0303',
+	ä: '\u0323',
+	â: '',
+};
+const breve: Record<string, string> = {
+	è: '\u0300',
+	é: '\u0301',
+	ú: '\u0309',
+	ü: '\u0303',
+	ë: '\u0323',
+	ê: '',
+};
+const single: Record<string, string> = {
+	ñ: 'đ',
+	Ñ: 'Đ',
+	ö: 'ư',
+	Ö: 'Ư',
+	ô: 'ơ',
+	Ô: 'Ơ',
+	æ: 'ỉ',
+	Æ: 'Ỉ',
+	ó: 'ĩ',
+	Ó: 'Ĩ',
+	ò: 'ị',
+	Ò: 'Ị',
+	î: 'ỵ',
+	Î: 'Ỵ',
+};
 
 /** Text that was typed in VNI, as Unicode: a base letter followed by a mark letter; longest match first. */
 export const decodeVni = (text: string): string =>
@@ -19,8 +49,8 @@ export const decodeVni = (text: string): string =>
 		.replace(/([aAeEoOuUyYôÔöÖ])([\u00C0-\u00FF])/g, (whole, base: string, mark: string) => {
 			const low = mark.toLowerCase();
 			const letter = single[base] ?? base;
-			if (/[aeo]/i.test(base) && low in circumflex) return base + '\u0302' + circumflex[low];
-			if (/a/i.test(base) && low in breve) return base + '\u0306' + breve[low];
+			if (/[aeo]/i.test(base) && low in circumflex) return `${base}\u0302${circumflex[low]}`;
+			if (/a/i.test(base) && low in breve) return `${base}\u0306${breve[low]}`;
 			if (low in tones) return letter + tones[low];
 			return whole;
 		})
@@ -31,7 +61,8 @@ export const decodeVni = (text: string): string =>
 export const encodingOfFont = (font: string | undefined): LegacyEncoding | null =>
 	!font ? null : /^\.Vn/i.test(font) ? 'tcvn3' : /^VNI[-_ ]/i.test(font) ? 'vni' : null;
 
-const share = (text: string, pattern: RegExp, letters: number): number => (text.match(pattern)?.length ?? 0) / letters;
+const share = (text: string, pattern: RegExp, letters: number): number =>
+	(text.match(pattern)?.length ?? 0) / letters;
 
 /**
  * The encoding of a text whose fonts are not known (domain.md 10, rule tried on real files): Unicode if at least 3 % of

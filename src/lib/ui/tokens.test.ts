@@ -9,7 +9,9 @@ const blocks = (selector: string): Tokens[] =>
 	[...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
 		.filter(([, head = '']) => head.replace(/\/\*[\s\S]*?\*\//g, '').trim() === selector)
 		.map(([, , body = '']) =>
-			Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value])),
+			Object.fromEntries(
+				[...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]),
+			),
 		);
 
 const light = blocks(':root')[0] ?? {};
@@ -54,7 +56,9 @@ describe.each([
 ])('the %s theme', (_, theme) => {
 	it.each(demands)('%s can be read on %s (at least %d : 1)', (fore, on, least) => {
 		for (const ground of on) {
-			expect(contrast(theme[fore] ?? '', theme[ground] ?? ''), `${fore} on ${ground}`).toBeGreaterThanOrEqual(least);
+			expect(contrast(theme[fore] ?? '', theme[ground] ?? ''), `${fore} on ${ground}`).toBeGreaterThanOrEqual(
+				least,
+			);
 		}
 	});
 });

@@ -7,7 +7,9 @@ import { installation } from '#lib/platform/installation.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async () => {
-	const answer = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(installation().db);
+	const answer = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(
+		installation().db,
+	);
 	if (!answer.rows[0]?.empty) redirect(303, '/');
 };
 

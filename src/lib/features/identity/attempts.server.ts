@@ -7,7 +7,10 @@ const MOST_FAILURES = 10;
 export const checkAttempts = async (pool: postgres.Sql, keys: string[], now: Date): Promise<number> => {
 	const rows = await pool`select window_ends_at from auth.sign_in_attempt
 		where key in ${pool(keys)} and failures >= ${MOST_FAILURES} and window_ends_at > ${now}`;
-	return Math.max(0, ...rows.map((row) => ((row['window_ends_at'] as Date).getTime() - now.getTime()) / 1000));
+	return Math.max(
+		0,
+		...rows.map((row) => ((row['window_ends_at'] as Date).getTime() - now.getTime()) / 1000),
+	);
 };
 
 /** Counts a failure for the address and for the login name; a new window begins when the last one is over. */

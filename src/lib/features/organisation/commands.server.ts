@@ -1,6 +1,6 @@
-import { command, type CommandContext } from '#lib/platform/command/command.ts';
-import { invalid, missing } from '#lib/shared/failures.ts';
+import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
+import { invalid, missing } from '#lib/shared/failures.ts';
 import { nameParts } from './domain/person-name.ts';
 import { mayAssignRoles, mayManageUnit } from './policy.ts';
 import { personById, requireUnit } from './queries.server.ts';
@@ -23,7 +23,11 @@ export const addUnit = command('unit.add', AddUnitInput, async (context, input) 
 	const parent = await requireUnit(context.tx, input.parentId);
 	context.permit(mayManageUnit(context.actor, { unitId: parent.id, path: parent.path }));
 	const unitId = await insertUnit(context, { ...input, parent });
-	await context.emit('unit.added', { subject: { type: 'unit', id: unitId }, unitId, after: { name: input.name, kind: input.kind, from: input.from } });
+	await context.emit('unit.added', {
+		subject: { type: 'unit', id: unitId },
+		unitId,
+		after: { name: input.name, kind: input.kind, from: input.from },
+	});
 	return { unitId };
 });
 
@@ -32,25 +36,63 @@ export const renameUnit = command('unit.rename', RenameUnitInput, async (context
 	const { tx, actor } = context;
 	const unit = await requireUnit(tx, input.unitId);
 	context.permit(mayManageUnit(actor, { unitId: unit.id, path: unit.path }));
-	const current = await tx.selectFrom('unit_name').select(['valid_from as from']).where('unit_id', '=', unit.id).where('valid_to', 'is', null).executeTakeFirst();
+	const current = await tx
+		.selectFrom('unit_name')
+		.select(['valid_from as from'])
+		.where('unit_id', '=', unit.id)
+		.where('valid_to', 'is', null)
+		.executeTakeFirst();
 	if (current && current.from >= input.from) throw issue('from', 'issue_day_too_early');
-	await tx.updateTable('unit_name').set({ valid_to: input.from }).where('unit_id', '=', unit.id).where('valid_to', 'is', null).execute();
+	await tx
+		.updateTable('unit_name')
+		.set({ valid_to: input.from })
+		.where('unit_id', '=', unit.id)
+		.where('valid_to', 'is', null)
+		.execute();
 	await tx
 		.insertInto('unit_name')
-		.values({ tenant_id: actor.tenantId, unit_id: unit.id, valid_from: input.from, name: input.name, short_name: input.shortName, decision_number: input.decisionNumber ?? null })
+		.values({
+			tenant_id: actor.tenantId,
+			unit_id: unit.id,
+			valid_from: input.from,
+			name: input.name,
+			short_name: input.shortName,
+			decision_number: input.decisionNumber ?? null,
+		})
 		.execute();
-	await tx.updateTable('unit').set({ name: input.name, short_name: input.shortName }).where('id', '=', unit.id).execute();
-	await context.emit('unit.renamed', { subject: { type: 'unit', id: unit.id }, unitId: unit.id, before: { name: unit.name }, after: { name: input.name, from: input.from } });
+	await tx
+		.updateTable('unit')
+		.set({ name: input.name, short_name: input.shortName })
+		.where('id', '=', unit.id)
+		.execute();
+	await context.emit('unit.renamed', {
+		subject: { type: 'unit', id: unit.id },
+		unitId: unit.id,
+		before: { name: unit.name },
+		after: { name: input.name, from: input.from },
+	});
 });
 
 /** Adds a person to a unit, with a standing when they are to be a member of it. */
 export const addPerson = command('person.add', AddPersonInput, async (context, input) => {
 	const unit = await requireUnit(context.tx, input.unitId);
 	context.permit(mayManageUnit(context.actor, { unitId: unit.id, path: unit.path }));
-	const personId = await insertPerson(context, { fullName: input.fullName, jobTitle: input.jobTitle, email: input.email ?? null });
-	if (input.standing) await insertMembership(context, { personId, unitId: unit.id, standing: input.standing, from: input.from ?? context.today });
+	const personId = await insertPerson(context, {
+		fullName: input.fullName,
+		jobTitle: input.jobTitle,
+		email: input.email ?? null,
+	});
+	if (input.standing)
+		await insertMembership(context, {
+			personId,
+			unitId: unit.id,
+			standing: input.standing,
+			from: input.from ?? context.today,
+		});
 	await context.emit('person.added', {
-		subject: { type: 'person', id: personId }, unitId: unit.id, personId,
+		subject: { type: 'person', id: personId },
+		unitId: unit.id,
+		personId,
 		after: { fullName: input.fullName, standing: input.standing ?? null },
 	});
 	return { personId };
@@ -60,14 +102,18 @@ export const addPerson = command('person.add', AddPersonInput, async (context, i
 const managedUnitOf = async ({ tx, actor, today }: CommandContext, personId: string) => {
 	const rows = await tx
 		.selectFrom('membership as m')
-		.innerJoin('unit as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.unit_id'))
+		.innerJoin('unit as u', (join) =>
+			join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.unit_id'),
+		)
 		.select(['u.id as unitId', 'u.path'])
 		.where('m.person_id', '=', personId)
 		.where((where) => where.or([where('m.valid_to', 'is', null), where('m.valid_to', '>', today)]))
 		.union(
 			tx
 				.selectFrom('role_assignment as r')
-				.innerJoin('unit as u', (join) => join.onRef('u.tenant_id', '=', 'r.tenant_id').onRef('u.id', '=', 'r.unit_id'))
+				.innerJoin('unit as u', (join) =>
+					join.onRef('u.tenant_id', '=', 'r.tenant_id').onRef('u.id', '=', 'r.unit_id'),
+				)
 				.select(['u.id as unitId', 'u.path'])
 				.where('r.person_id', '=', personId)
 				.where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>', today)])),
@@ -87,12 +133,22 @@ export const changePerson = command('person.change', ChangePersonInput, async (c
 	const parts = nameParts(input.fullName);
 	await tx
 		.updateTable('person')
-		.set({ full_name: parts.fullName, given_name: parts.givenName, sort_key: parts.sortKey, job_title: input.jobTitle, email: input.email ?? null })
+		.set({
+			full_name: parts.fullName,
+			given_name: parts.givenName,
+			sort_key: parts.sortKey,
+			job_title: input.jobTitle,
+			email: input.email ?? null,
+		})
 		.where('id', '=', input.personId)
 		.execute();
 	await context.emit('person.changed', {
-		subject: { type: 'person', id: input.personId }, unitId: place.unitId, personId: input.personId, personal: true,
-		before: { fullName: before.fullName, jobTitle: before.jobTitle }, after: { fullName: parts.fullName, jobTitle: input.jobTitle },
+		subject: { type: 'person', id: input.personId },
+		unitId: place.unitId,
+		personId: input.personId,
+		personal: true,
+		before: { fullName: before.fullName, jobTitle: before.jobTitle },
+		after: { fullName: parts.fullName, jobTitle: input.jobTitle },
 	});
 });
 
@@ -111,11 +167,15 @@ export const beginMembership = command('membership.begin', BeginMembershipInput,
 		.executeTakeFirst();
 	if (open?.standing === input.standing) throw issue('standing', 'issue_same_standing');
 	if (open && open.from >= input.from) throw issue('from', 'issue_day_too_early');
-	if (open) await tx.updateTable('membership').set({ valid_to: input.from }).where('id', '=', open.id).execute();
+	if (open)
+		await tx.updateTable('membership').set({ valid_to: input.from }).where('id', '=', open.id).execute();
 	const membershipId = await insertMembership(context, input);
 	await context.emit('membership.begun', {
-		subject: { type: 'person', id: input.personId }, unitId: unit.id, personId: input.personId,
-		...(open ? { before: { standing: open.standing } } : {}), after: { standing: input.standing, from: input.from },
+		subject: { type: 'person', id: input.personId },
+		unitId: unit.id,
+		personId: input.personId,
+		...(open ? { before: { standing: open.standing } } : {}),
+		after: { standing: input.standing, from: input.from },
 	});
 	return { membershipId };
 });
@@ -123,13 +183,26 @@ export const beginMembership = command('membership.begin', BeginMembershipInput,
 /** Ends a membership on a day; the row stays, for what was true stays true. */
 export const endMembership = command('membership.end', EndMembershipInput, async (context, input) => {
 	const { tx } = context;
-	const row = await tx.selectFrom('membership').select(['unit_id as unitId', 'person_id as personId', 'standing', 'valid_from as from']).where('id', '=', input.membershipId).executeTakeFirst();
+	const row = await tx
+		.selectFrom('membership')
+		.select(['unit_id as unitId', 'person_id as personId', 'standing', 'valid_from as from'])
+		.where('id', '=', input.membershipId)
+		.executeTakeFirst();
 	if (!row) throw missing('failure_not_found');
 	const unit = await requireUnit(tx, row.unitId);
 	context.permit(mayManageUnit(context.actor, { unitId: unit.id, path: unit.path }));
 	if (input.to <= row.from) throw issue('to', 'issue_day_too_early');
-	await tx.updateTable('membership').set({ valid_to: input.to }).where('id', '=', input.membershipId).execute();
-	await context.emit('membership.ended', { subject: { type: 'person', id: row.personId }, unitId: unit.id, personId: row.personId, after: { standing: row.standing, to: input.to } });
+	await tx
+		.updateTable('membership')
+		.set({ valid_to: input.to })
+		.where('id', '=', input.membershipId)
+		.execute();
+	await context.emit('membership.ended', {
+		subject: { type: 'person', id: row.personId },
+		unitId: unit.id,
+		personId: row.personId,
+		after: { standing: row.standing, to: input.to },
+	});
 });
 
 /** Gives a role in a unit from a day on. */
@@ -149,7 +222,9 @@ export const assignRole = command('role.assign', AssignRoleInput, async (context
 	if (open) throw issue('role', 'issue_role_held');
 	const roleId = await insertRole(context, { ...input, decisionNumber: input.decisionNumber ?? null });
 	await context.emit('role.assigned', {
-		subject: { type: 'person', id: input.personId }, unitId: unit.id, personId: input.personId,
+		subject: { type: 'person', id: input.personId },
+		unitId: unit.id,
+		personId: input.personId,
 		after: { role: input.role, from: input.from, decisionNumber: input.decisionNumber ?? null },
 	});
 	return { roleId };
@@ -158,11 +233,24 @@ export const assignRole = command('role.assign', AssignRoleInput, async (context
 /** Ends a role on a day. */
 export const endRole = command('role.end', EndRoleInput, async (context, input) => {
 	const { tx } = context;
-	const row = await tx.selectFrom('role_assignment').select(['unit_id as unitId', 'person_id as personId', 'role', 'valid_from as from']).where('id', '=', input.roleId).executeTakeFirst();
+	const row = await tx
+		.selectFrom('role_assignment')
+		.select(['unit_id as unitId', 'person_id as personId', 'role', 'valid_from as from'])
+		.where('id', '=', input.roleId)
+		.executeTakeFirst();
 	if (!row) throw missing('failure_not_found');
 	const unit = await requireUnit(tx, row.unitId);
 	context.permit(mayAssignRoles(context.actor, { unitId: unit.id, path: unit.path }));
 	if (input.to <= row.from) throw issue('to', 'issue_day_too_early');
-	await tx.updateTable('role_assignment').set({ valid_to: input.to }).where('id', '=', input.roleId).execute();
-	await context.emit('role.ended', { subject: { type: 'person', id: row.personId }, unitId: unit.id, personId: row.personId, after: { role: row.role, to: input.to } });
+	await tx
+		.updateTable('role_assignment')
+		.set({ valid_to: input.to })
+		.where('id', '=', input.roleId)
+		.execute();
+	await context.emit('role.ended', {
+		subject: { type: 'person', id: row.personId },
+		unitId: unit.id,
+		personId: row.personId,
+		after: { role: row.role, to: input.to },
+	});
 });

@@ -8,8 +8,10 @@ const holding = (role: Role, path: string): Actor => ({
 	kind: 'person',
 	roles: [{ role, path, unitId: path.split('.').at(-1) ?? '', unitName: '' }],
 });
-const rolesAllowed = (may: (actor: Actor, facts: typeof unit) => { allowed: boolean }, path: string): Role[] =>
-	roles.filter((role) => may(holding(role, path), unit).allowed);
+const rolesAllowed = (
+	may: (actor: Actor, facts: typeof unit) => { allowed: boolean },
+	path: string,
+): Role[] => roles.filter((role) => may(holding(role, path), unit).allowed);
 
 test('people of a unit are managed by its secretary and by administrators of it or above', () => {
 	expect(rolesAllowed(mayManageUnit, 'root.committee.cell')).toEqual(['secretary', 'administrator']);
@@ -25,6 +27,11 @@ test('roles are given by administrators of the unit or above only', () => {
 
 test('the people of a unit are seen by its own and by those who answer for it above', () => {
 	expect(rolesAllowed(maySeeUnit, 'root.committee.cell')).toEqual([...roles]);
-	expect(rolesAllowed(maySeeUnit, 'root')).toEqual(['secretary', 'deputy', 'administrator', 'higher_officer']);
+	expect(rolesAllowed(maySeeUnit, 'root')).toEqual([
+		'secretary',
+		'deputy',
+		'administrator',
+		'higher_officer',
+	]);
 	expect(rolesAllowed(maySeeUnit, 'root.committee.other')).toEqual([]);
 });

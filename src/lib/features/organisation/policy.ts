@@ -7,7 +7,9 @@ export type UnitFacts = { unitId: string; path: string };
 /** People, memberships and units: the administrator of the unit or above, and the secretary of the unit itself. */
 export const mayManageUnit = (actor: Actor, unit: UnitFacts): Decision =>
 	when(
-		actor.kind === 'system' || holdsAbove(actor, unit.path, 'administrator') || holds(actor, unit.unitId, 'secretary'),
+		actor.kind === 'system' ||
+			holdsAbove(actor, unit.path, 'administrator') ||
+			holds(actor, unit.unitId, 'secretary'),
 		'refused_manage_unit',
 	);
 

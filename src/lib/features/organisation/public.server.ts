@@ -22,7 +22,8 @@ export const audienceOf = async (
 		.filter((person) => {
 			if (wanted.audience === 'committee') return person.roles.some(({ role }) => committee.has(role));
 			if (wanted.audience === 'chosen') return chosen.has(person.personId);
-			if (wanted.audience === 'party_members') return person.standing === 'official' || person.standing === 'probationary';
+			if (wanted.audience === 'party_members')
+				return person.standing === 'official' || person.standing === 'probationary';
 			return person.standing !== null;
 		})
 		.map(({ personId }) => personId);
@@ -32,6 +33,8 @@ export const audienceOf = async (
 export const namesOf = async (tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> => {
 	if (personIds.length === 0) return new Map();
 	const rows = await sql<{ id: string; name: string }>`
-		select id, full_name as name from person where id = any(${`{${[...new Set(personIds)].join(',')}}`}::uuid[])`.execute(tx);
+		select id, full_name as name from person where id = any(${`{${[...new Set(personIds)].join(',')}}`}::uuid[])`.execute(
+		tx,
+	);
 	return new Map(rows.rows.map(({ id, name }) => [id, name]));
 };

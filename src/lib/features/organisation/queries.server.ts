@@ -4,7 +4,15 @@ import type { Role, Standing } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 
-export type Unit = { id: string; kind: string; name: string; shortName: string; sign: string; path: string; parentId: string | null };
+export type Unit = {
+	id: string;
+	kind: string;
+	name: string;
+	shortName: string;
+	sign: string;
+	path: string;
+	parentId: string | null;
+};
 export type PersonOfUnit = {
 	personId: string;
 	fullName: string;
@@ -15,7 +23,15 @@ export type PersonOfUnit = {
 	roles: { id: string; role: Role; from: Day }[];
 };
 
-const unitColumns = ['id', 'kind', 'name', 'short_name as shortName', 'sign', 'path', 'parent_id as parentId'] as const;
+const unitColumns = [
+	'id',
+	'kind',
+	'name',
+	'short_name as shortName',
+	'sign',
+	'path',
+	'parent_id as parentId',
+] as const;
 
 /** A unit of the tenant, or null. */
 export const unitById = async (tx: Tx, unitId: string): Promise<Unit | null> =>
@@ -29,7 +45,11 @@ export const requireUnit = async (tx: Tx, unitId: string): Promise<Unit> => {
 };
 
 /** The units at or below any of these places, in the order of the tree, with the number of their people. */
-export const unitsBelow = async (tx: Tx, paths: string[], today: Day): Promise<(Unit & { people: number })[]> => {
+export const unitsBelow = async (
+	tx: Tx,
+	paths: string[],
+	today: Day,
+): Promise<(Unit & { people: number })[]> => {
 	if (paths.length === 0) return [];
 	const rows = await sql<Unit & { people: number }>`
 		select u.id, u.kind, u.name, u.short_name as "shortName", u.sign, u.path::text as path, u.parent_id as "parentId",
@@ -69,21 +89,54 @@ export const personById = async (tx: Tx, personId: string) => {
 	return person;
 };
 
-export type HistoryEntry = { id: string; unitId: string; unitName: string; path: string; what: string; from: Day; to: Day | null; decisionNumber: string | null };
+export type HistoryEntry = {
+	id: string;
+	unitId: string;
+	unitName: string;
+	path: string;
+	what: string;
+	from: Day;
+	to: Day | null;
+	decisionNumber: string | null;
+};
 
 /** Where a person was a member, and which roles they held, newest first. */
-export const historyOf = async (tx: Tx, personId: string): Promise<{ memberships: HistoryEntry[]; roles: HistoryEntry[] }> => {
+export const historyOf = async (
+	tx: Tx,
+	personId: string,
+): Promise<{ memberships: HistoryEntry[]; roles: HistoryEntry[] }> => {
 	const memberships = await tx
 		.selectFrom('membership as m')
-		.innerJoin('unit as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.unit_id'))
-		.select(['m.id', 'u.id as unitId', 'u.name as unitName', 'u.path', 'm.standing as what', 'm.valid_from as from', 'm.valid_to as to'])
+		.innerJoin('unit as u', (join) =>
+			join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.unit_id'),
+		)
+		.select([
+			'm.id',
+			'u.id as unitId',
+			'u.name as unitName',
+			'u.path',
+			'm.standing as what',
+			'm.valid_from as from',
+			'm.valid_to as to',
+		])
 		.where('m.person_id', '=', personId)
 		.orderBy('m.valid_from', 'desc')
 		.execute();
 	const roles = await tx
 		.selectFrom('role_assignment as r')
-		.innerJoin('unit as u', (join) => join.onRef('u.tenant_id', '=', 'r.tenant_id').onRef('u.id', '=', 'r.unit_id'))
-		.select(['r.id', 'u.id as unitId', 'u.name as unitName', 'u.path', 'r.role as what', 'r.valid_from as from', 'r.valid_to as to', 'r.decision_number as decisionNumber'])
+		.innerJoin('unit as u', (join) =>
+			join.onRef('u.tenant_id', '=', 'r.tenant_id').onRef('u.id', '=', 'r.unit_id'),
+		)
+		.select([
+			'r.id',
+			'u.id as unitId',
+			'u.name as unitName',
+			'u.path',
+			'r.role as what',
+			'r.valid_from as from',
+			'r.valid_to as to',
+			'r.decision_number as decisionNumber',
+		])
 		.where('r.person_id', '=', personId)
 		.orderBy('r.valid_from', 'desc')
 		.execute();
@@ -94,7 +147,13 @@ export const historyOf = async (tx: Tx, personId: string): Promise<{ memberships
 export const namesOfUnit = (tx: Tx, unitId: string) =>
 	tx
 		.selectFrom('unit_name')
-		.select(['name', 'short_name as shortName', 'valid_from as from', 'valid_to as to', 'decision_number as decisionNumber'])
+		.select([
+			'name',
+			'short_name as shortName',
+			'valid_from as from',
+			'valid_to as to',
+			'decision_number as decisionNumber',
+		])
 		.where('unit_id', '=', unitId)
 		.orderBy('valid_from', 'desc')
 		.execute();

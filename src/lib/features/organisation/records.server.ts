@@ -2,32 +2,57 @@ import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Role, Standing } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
-import { nameParts } from './domain/person-name.ts';
 import type { UnitKind } from './domain/kinds.ts';
+import { nameParts } from './domain/person-name.ts';
 
 /** The rows that organisation's commands write; each call is inside a command's transaction. */
 type Write = Pick<CommandContext, 'tx' | 'actor' | 'now' | 'newId'>;
 
 export const insertUnit = async (
 	{ tx, actor, newId }: Write,
-	unit: { kind: UnitKind; name: string; shortName: string; sign: string; parent: { id: string; path: string } | null; from: Day },
+	unit: {
+		kind: UnitKind;
+		name: string;
+		shortName: string;
+		sign: string;
+		parent: { id: string; path: string } | null;
+		from: Day;
+	},
 ): Promise<string> => {
 	const id = newId();
 	const path = unit.parent ? `${unit.parent.path}.${treeLabel(id)}` : treeLabel(id);
 	await tx
 		.insertInto('unit')
 		.values({
-			tenant_id: actor.tenantId, id, kind: unit.kind, name: unit.name, short_name: unit.shortName, sign: unit.sign,
-			parent_id: unit.parent?.id ?? null, path, founded_on: unit.from,
+			tenant_id: actor.tenantId,
+			id,
+			kind: unit.kind,
+			name: unit.name,
+			short_name: unit.shortName,
+			sign: unit.sign,
+			parent_id: unit.parent?.id ?? null,
+			path,
+			founded_on: unit.from,
 		})
 		.execute();
 	await tx
 		.insertInto('unit_name')
-		.values({ tenant_id: actor.tenantId, unit_id: id, valid_from: unit.from, name: unit.name, short_name: unit.shortName })
+		.values({
+			tenant_id: actor.tenantId,
+			unit_id: id,
+			valid_from: unit.from,
+			name: unit.name,
+			short_name: unit.shortName,
+		})
 		.execute();
 	await tx
 		.insertInto('unit_place')
-		.values({ tenant_id: actor.tenantId, unit_id: id, valid_from: unit.from, parent_id: unit.parent?.id ?? null })
+		.values({
+			tenant_id: actor.tenantId,
+			unit_id: id,
+			valid_from: unit.from,
+			parent_id: unit.parent?.id ?? null,
+		})
 		.execute();
 	return id;
 };
@@ -41,8 +66,14 @@ export const insertPerson = async (
 	await tx
 		.insertInto('person')
 		.values({
-			tenant_id: actor.tenantId, id, full_name: parts.fullName, given_name: parts.givenName, sort_key: parts.sortKey,
-			job_title: person.jobTitle, email: person.email, created_at: now,
+			tenant_id: actor.tenantId,
+			id,
+			full_name: parts.fullName,
+			given_name: parts.givenName,
+			sort_key: parts.sortKey,
+			job_title: person.jobTitle,
+			email: person.email,
+			created_at: now,
 		})
 		.execute();
 	return id;
@@ -56,8 +87,12 @@ export const insertMembership = async (
 	await tx
 		.insertInto('membership')
 		.values({
-			tenant_id: actor.tenantId, id, person_id: membership.personId, unit_id: membership.unitId,
-			standing: membership.standing, valid_from: membership.from,
+			tenant_id: actor.tenantId,
+			id,
+			person_id: membership.personId,
+			unit_id: membership.unitId,
+			standing: membership.standing,
+			valid_from: membership.from,
 		})
 		.execute();
 	return id;
@@ -71,8 +106,13 @@ export const insertRole = async (
 	await tx
 		.insertInto('role_assignment')
 		.values({
-			tenant_id: actor.tenantId, id, person_id: held.personId, unit_id: held.unitId, role: held.role,
-			valid_from: held.from, decision_number: held.decisionNumber,
+			tenant_id: actor.tenantId,
+			id,
+			person_id: held.personId,
+			unit_id: held.unitId,
+			role: held.role,
+			valid_from: held.from,
+			decision_number: held.decisionNumber,
 		})
 		.execute();
 	return id;

@@ -48,7 +48,18 @@ export const ChangePersonInput = z.object({
 	jobTitle: z.string().trim().max(200).default(''),
 	email: z.email().optional(),
 });
-export const BeginMembershipInput = z.object({ personId: id, unitId: id, standing: z.enum(standings), from: day });
+export const BeginMembershipInput = z.object({
+	personId: id,
+	unitId: id,
+	standing: z.enum(standings),
+	from: day,
+});
 export const EndMembershipInput = z.object({ membershipId: id, to: day });
-export const AssignRoleInput = z.object({ personId: id, unitId: id, role: z.enum(roles), from: day, decisionNumber });
+export const AssignRoleInput = z.object({
+	personId: id,
+	unitId: id,
+	role: z.enum(roles),
+	from: day,
+	decisionNumber,
+});
 export const EndRoleInput = z.object({ roleId: id, to: day });

@@ -24,13 +24,32 @@ export const setUpOrganisation = command('organisation.set_up', SetUpInput, asyn
 	const tenantId = actor.tenantId;
 	await tx
 		.insertInto('tenant')
-		.values({ tenant_id: tenantId, name: input.name, kind: input.kind, is_sample: input.isSample ?? false, created_at: now })
+		.values({
+			tenant_id: tenantId,
+			name: input.name,
+			kind: input.kind,
+			is_sample: input.isSample ?? false,
+			created_at: now,
+		})
 		.execute();
-	const unitId = await insertUnit(context, { kind: input.kind, name: input.name, shortName: input.name, sign: '', parent: null, from: today });
+	const unitId = await insertUnit(context, {
+		kind: input.kind,
+		name: input.name,
+		shortName: input.name,
+		sign: '',
+		parent: null,
+		from: today,
+	});
 	const personId = await insertPerson(context, { fullName: input.fullName, jobTitle: '', email: null });
 	await insertRole(context, { personId, unitId, role: 'administrator', from: today, decisionNumber: null });
 	const hash = await hashPassword(input.password);
-	await sql`select auth.create_account(${context.newId()}::uuid, ${personId}::uuid, ${input.login}, ${input.fullName}, ${hash}, false)`.execute(tx);
-	await context.emit('organisation.set_up', { subject: { type: 'tenant', id: tenantId }, unitId, after: { name: input.name, kind: input.kind } });
+	await sql`select auth.create_account(${context.newId()}::uuid, ${personId}::uuid, ${input.login}, ${input.fullName}, ${hash}, false)`.execute(
+		tx,
+	);
+	await context.emit('organisation.set_up', {
+		subject: { type: 'tenant', id: tenantId },
+		unitId,
+		after: { name: input.name, kind: input.kind },
+	});
 	return { tenantId, unitId, personId };
 });

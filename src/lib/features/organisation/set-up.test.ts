@@ -10,5 +10,7 @@ test('an organisation is set up once: tenant, root unit, administrator, account 
 	expect(event).toEqual({ verb: 'organisation.set_up', actor_kind: 'visitor' });
 	const [account] = await database.owner`select username, person_id from auth."user"`;
 	expect(account).toEqual({ username: 'quan.tri', person_id: personId });
-	await expect(setUpByCommand(database, 'nguoi.khac')).rejects.toMatchObject({ key: 'refused_already_set_up' });
+	await expect(setUpByCommand(database, 'nguoi.khac')).rejects.toMatchObject({
+		key: 'refused_already_set_up',
+	});
 });

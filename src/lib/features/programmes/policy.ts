@@ -18,20 +18,26 @@ export const leads = (actor: Actor, unitId: string): boolean => holds(actor, uni
 
 /** Of the unit: a member, or somebody with an office in it. An administrator keeps the machine and sees no content by that. */
 const isOfUnit = (actor: Actor, unitId: string): boolean =>
-	actor.standings.some((held) => held.unitId === unitId) || holds(actor, unitId, ...leading, 'clerk', 'higher_officer');
+	actor.standings.some((held) => held.unitId === unitId) ||
+	holds(actor, unitId, ...leading, 'clerk', 'higher_officer');
 
 /** Those above who lead, or who follow the unit for the committee above. */
-const isAbove = (actor: Actor, path: string): boolean => holdsAbove(actor, path, ...leading, 'higher_officer');
+const isAbove = (actor: Actor, path: string): boolean =>
+	holdsAbove(actor, path, ...leading, 'higher_officer');
 
 const isInvolved = (actor: Actor, task: TaskFacts): boolean =>
 	actor.personId !== null && [task.ownerId, task.supervisorId, ...task.helperIds].includes(actor.personId);
 
 /** The programmes and tasks of a unit at all: its own people, and those above. */
 export const maySeeUnitProgrammes = (actor: Actor, unit: UnitFacts): Decision =>
-	when(actor.kind === 'system' || isOfUnit(actor, unit.unitId) || isAbove(actor, unit.path), 'failure_not_found');
+	when(
+		actor.kind === 'system' || isOfUnit(actor, unit.unitId) || isAbove(actor, unit.path),
+		'failure_not_found',
+	);
 
 /** The programmes of the units below: those who lead, and officers who follow them. */
-export const maySeeBelow = (actor: Actor, unit: UnitFacts): Decision => when(isAbove(actor, unit.path), 'refused_see_below');
+export const maySeeBelow = (actor: Actor, unit: UnitFacts): Decision =>
+	when(isAbove(actor, unit.path), 'refused_see_below');
 
 /** A draft is seen by those who prepare it. */
 export const maySeeProgramme = (actor: Actor, programme: ProgrammeFacts): Decision =>
@@ -39,7 +45,8 @@ export const maySeeProgramme = (actor: Actor, programme: ProgrammeFacts): Decisi
 		? when(leads(actor, programme.unitId), 'failure_not_found')
 		: maySeeUnitProgrammes(actor, programme);
 
-export const mayPrepare = (actor: Actor, unit: UnitFacts): Decision => when(leads(actor, unit.unitId), 'refused_prepare_programme');
+export const mayPrepare = (actor: Actor, unit: UnitFacts): Decision =>
+	when(leads(actor, unit.unitId), 'refused_prepare_programme');
 
 /** The same for the programme itself and for giving its tasks: the committee while it is a draft, then secretary and deputy. */
 const mayShape = (actor: Actor, programme: ProgrammeFacts, key: string): Decision => {
@@ -49,10 +56,18 @@ const mayShape = (actor: Actor, programme: ProgrammeFacts, key: string): Decisio
 };
 
 export const mayChangeProgramme = (actor: Actor, programme: ProgrammeFacts): Decision =>
-	mayShape(actor, programme, programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_change_issued');
+	mayShape(
+		actor,
+		programme,
+		programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_change_issued',
+	);
 
 export const mayAssign = (actor: Actor, programme: ProgrammeFacts): Decision =>
-	mayShape(actor, programme, programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_assign_issued');
+	mayShape(
+		actor,
+		programme,
+		programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_assign_issued',
+	);
 
 export const mayIssue = (actor: Actor, programme: ProgrammeFacts): Decision => {
 	if (!holds(actor, programme.unitId, 'secretary', 'deputy')) return denied('refused_issue_programme');
@@ -67,7 +82,10 @@ export const maySeeTask = (actor: Actor, task: TaskFacts): Decision => {
 
 /** Why a result was returned is a word about somebody's work: for who works on it and for who answers for it. */
 export const maySeeRemarks = (actor: Actor, task: TaskFacts): Decision =>
-	when(isInvolved(actor, task) || isAbove(actor, task.path) || leads(actor, task.unitId), 'refused_see_remarks');
+	when(
+		isInvolved(actor, task) || isAbove(actor, task.path) || leads(actor, task.unitId),
+		'refused_see_remarks',
+	);
 
 const refusalOfState: Record<TaskState, string> = {
 	assigned: 'refused_task_not_reported',
@@ -77,7 +95,8 @@ const refusalOfState: Record<TaskState, string> = {
 	cancelled: 'refused_task_cancelled',
 };
 
-const inState = (task: TaskFacts, move: TaskMove): Decision => when(canMove(task.state, move), refusalOfState[task.state]);
+const inState = (task: TaskFacts, move: TaskMove): Decision =>
+	when(canMove(task.state, move), refusalOfState[task.state]);
 
 export const mayChangeTask = (actor: Actor, task: TaskFacts): Decision => {
 	const assign = mayAssign(actor, { ...task, state: task.programmeState });

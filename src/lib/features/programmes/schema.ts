@@ -3,12 +3,16 @@ import { isDay } from '#lib/shared/calendar.ts';
 import { isWebAddress, MAX_FILE_BYTES, MAX_FILES } from './domain/evidence.ts';
 
 const id = z.uuid();
-const ids = z.array(id).max(200).transform((list) => [...new Set(list)]);
+const ids = z
+	.array(id)
+	.max(200)
+	.transform((list) => [...new Set(list)]);
 const day = z.string().refine(isDay, { error: 'issue_day' });
 /** A text that must be there; what is missing gets the field's own words. */
 const text = (max: number, key: string) => z.string({ error: key }).trim().min(1, { error: key }).max(max);
 
-const startsBeforeEnd = (input: { startsOn: string; endsOn: string }): boolean => input.endsOn >= input.startsOn;
+const startsBeforeEnd = (input: { startsOn: string; endsOn: string }): boolean =>
+	input.endsOn >= input.startsOn;
 const order = { path: ['endsOn'], error: 'issue_programme_ends_first' };
 
 const title = text(500, 'issue_title_needed');
@@ -24,7 +28,13 @@ export const CreateProgrammeInput = z
 	.refine(startsBeforeEnd, order);
 
 export const ChangeProgrammeInput = z
-	.object({ programmeId: id, title, documentIds: ids.refine((list) => list.length > 0, { error: 'issue_documents_needed' }).optional(), startsOn: day, endsOn: day })
+	.object({
+		programmeId: id,
+		title,
+		documentIds: ids.refine((list) => list.length > 0, { error: 'issue_documents_needed' }).optional(),
+		startsOn: day,
+		endsOn: day,
+	})
 	.refine(startsBeforeEnd, order);
 
 export const IssueProgrammeInput = z.object({ programmeId: id });
@@ -51,10 +61,18 @@ export const ReportTaskInput = z.object({
 	percent: z.coerce.number().int().min(0).max(100).optional(),
 	body: text(10_000, 'issue_report_body_needed'),
 	links: z
-		.array(z.object({ title: label, url: z.string().trim().max(2_000).refine(isWebAddress, { error: 'issue_web_address' }) }))
+		.array(
+			z.object({
+				title: label,
+				url: z.string().trim().max(2_000).refine(isWebAddress, { error: 'issue_web_address' }),
+			}),
+		)
 		.max(20)
 		.default([]),
-	texts: z.array(z.object({ title: label, body: text(20_000, 'issue_evidence_text_needed') })).max(20).default([]),
+	texts: z
+		.array(z.object({ title: label, body: text(20_000, 'issue_evidence_text_needed') }))
+		.max(20)
+		.default([]),
 	files: z
 		.array(
 			z.object({
@@ -71,5 +89,12 @@ export const ReportTaskInput = z.object({
 export type ReportTask = z.output<typeof ReportTaskInput>;
 
 export const DecideReportInput = z
-	.object({ reportId: id, decision: z.enum(['accepted', 'returned']), reason: z.string().trim().max(2_000).optional() })
-	.refine((input) => input.decision === 'accepted' || (input.reason ?? '') !== '', { path: ['reason'], error: 'issue_return_reason_needed' });
+	.object({
+		reportId: id,
+		decision: z.enum(['accepted', 'returned']),
+		reason: z.string().trim().max(2_000).optional(),
+	})
+	.refine((input) => input.decision === 'accepted' || (input.reason ?? '') !== '', {
+		path: ['reason'],
+		error: 'issue_return_reason_needed',
+	});

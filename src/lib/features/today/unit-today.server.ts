@@ -5,7 +5,15 @@ import type { Day } from '#lib/shared/calendar.ts';
 import type { Begun } from './domain/first-steps.ts';
 
 /** A document that not everybody has studied, by the counters of the unit. */
-export type BehindDocument = { documentId: string; typeName: string; number: string | null; title: string; behind: number; assigned: number; readBy: Day };
+export type BehindDocument = {
+	documentId: string;
+	typeName: string;
+	number: string | null;
+	title: string;
+	behind: number;
+	assigned: number;
+	readBy: Day;
+};
 
 /** What waits in a unit. */
 export type UnitToday = {
@@ -19,7 +27,11 @@ export type UnitToday = {
 
 const SHOWN = 4;
 
-const behindIn = async (tx: Tx, actor: Actor, unitId: string): Promise<(BehindDocument & { total: number })[]> => {
+const behindIn = async (
+	tx: Tx,
+	actor: Actor,
+	unitId: string,
+): Promise<(BehindDocument & { total: number })[]> => {
 	const found = await sql<BehindDocument & { total: number }>`
 		select d.id as "documentId", d.type_name as "typeName", d.number, d.title, r.assigned - r.studied as behind, r.assigned, p.read_by as "readBy",
 			count(*) over () as total
@@ -44,9 +56,20 @@ export const unitToday = async (tx: Tx, actor: Actor, unitId: string, today: Day
 				where t.tenant_id = ${tenant} and t.unit_id = ${unitId} and t.state in ('assigned', 'in_progress') and t.due_on < ${today}) as "tasksLate",
 			(select count(*) from task t where t.tenant_id = ${tenant} and t.unit_id = ${unitId} and t.state = 'reported') as "tasksWaiting",
 			(select count(*) from intake i where i.tenant_id = ${tenant} and i.unit_id = ${unitId} and i.state = 'waiting') as "filesWaiting",
-			(select count(*) from document d where d.tenant_id = ${tenant} and d.unit_id = ${unitId} and d.state = 'filed') as "documentsUnpublished"`.execute(tx);
-	const counts = counted.rows[0] ?? { tasksLate: 0, tasksWaiting: 0, filesWaiting: 0, documentsUnpublished: 0 };
-	return { behind: behind.map(({ total: _total, ...document }) => document), behindTotal: behind[0]?.total ?? 0, ...counts };
+			(select count(*) from document d where d.tenant_id = ${tenant} and d.unit_id = ${unitId} and d.state = 'filed') as "documentsUnpublished"`.execute(
+		tx,
+	);
+	const counts = counted.rows[0] ?? {
+		tasksLate: 0,
+		tasksWaiting: 0,
+		filesWaiting: 0,
+		documentsUnpublished: 0,
+	};
+	return {
+		behind: behind.map(({ total: _total, ...document }) => document),
+		behindTotal: behind[0]?.total ?? 0,
+		...counts,
+	};
 };
 
 /** What the organisation has begun with. */

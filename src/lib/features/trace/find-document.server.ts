@@ -7,7 +7,12 @@ export type FoundDocument = { documentId: string; unitId: string; number: string
 
 /** As numbers are keyed: without marks, spaces and case. */
 const keyOf = (number: string): string =>
-	number.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐðÐ]/g, 'd').replace(/\s/g, '').toLowerCase();
+	number
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[đĐðÐ]/g, 'd')
+		.replace(/\s/g, '')
+		.toLowerCase();
 
 /** Documents of the tenant with this id, or this number however it is typed. */
 export const documentsBy = async (tx: Tx, tenantId: string, wanted: string): Promise<FoundDocument[]> => {
@@ -22,7 +27,11 @@ export const documentsBy = async (tx: Tx, tenantId: string, wanted: string): Pro
 
 /** The unit with this id, sign or name. */
 export const unitBy = async (tx: Tx, tenantId: string, wanted: string): Promise<string | null> => {
-	const by = uuidPattern.test(wanted) ? sql`id = ${wanted}` : sql`(name = ${wanted} or short_name = ${wanted} or (sign <> '' and sign = ${wanted}))`;
-	const found = await sql<{ id: string }>`select id from unit where tenant_id = ${tenantId} and ${by} order by path limit 1`.execute(tx);
+	const by = uuidPattern.test(wanted)
+		? sql`id = ${wanted}`
+		: sql`(name = ${wanted} or short_name = ${wanted} or (sign <> '' and sign = ${wanted}))`;
+	const found = await sql<{
+		id: string;
+	}>`select id from unit where tenant_id = ${tenantId} and ${by} order by path limit 1`.execute(tx);
 	return found.rows[0]?.id ?? null;
 };

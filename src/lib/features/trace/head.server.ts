@@ -8,7 +8,14 @@ import type { TraceFacts } from './policy.ts';
 /** The document, the unit, and how far the one has come in the other. */
 export type DocumentHead = {
 	tenantId: string;
-	document: { id: string; typeName: string; number: string | null; title: string; issuer: string | null; issuedOn: Day | null };
+	document: {
+		id: string;
+		typeName: string;
+		number: string | null;
+		title: string;
+		issuer: string | null;
+		issuedOn: Day | null;
+	};
 	unit: { id: string; path: string; name: string };
 	facts: TraceFacts;
 	/** In the unit alone, and with the units below it. */
@@ -17,14 +24,36 @@ export type DocumentHead = {
 };
 
 type HeadRow = {
-	id: string; type_name: string; number: string | null; title: string; issuer: string | null; issued_on: Day | null; state: string;
-	unit_id: string; unit_path: string; unit_name: string; holder_id: string; holder_path: string; is_reader: boolean;
-	own_read_by: Day | null; below_read_by: Day | null;
-	own_assigned: number; own_opened: number; own_studied: number; below_assigned: number; below_opened: number; below_studied: number;
+	id: string;
+	type_name: string;
+	number: string | null;
+	title: string;
+	issuer: string | null;
+	issued_on: Day | null;
+	state: string;
+	unit_id: string;
+	unit_path: string;
+	unit_name: string;
+	holder_id: string;
+	holder_path: string;
+	is_reader: boolean;
+	own_read_by: Day | null;
+	below_read_by: Day | null;
+	own_assigned: number;
+	own_opened: number;
+	own_studied: number;
+	below_assigned: number;
+	below_opened: number;
+	below_studied: number;
 };
 
 /** One statement: the facts that the policy asks for, and the counters of the whole document. Null: no such document or unit. */
-export const headOf = async (tx: Tx, actor: Actor, documentId: string, unitId: string): Promise<DocumentHead | null> => {
+export const headOf = async (
+	tx: Tx,
+	actor: Actor,
+	documentId: string,
+	unitId: string,
+): Promise<DocumentHead | null> => {
 	const tenant = actor.tenantId;
 	const found = await sql<HeadRow>`
 		with wanted as (
@@ -56,7 +85,14 @@ export const headOf = async (tx: Tx, actor: Actor, documentId: string, unitId: s
 	const unit = { id: row.unit_id, path: row.unit_path, name: row.unit_name };
 	return {
 		tenantId: tenant,
-		document: { id: row.id, typeName: row.type_name, number: row.number, title: row.title, issuer: row.issuer, issuedOn: row.issued_on },
+		document: {
+			id: row.id,
+			typeName: row.type_name,
+			number: row.number,
+			title: row.title,
+			issuer: row.issuer,
+			issuedOn: row.issued_on,
+		},
 		unit,
 		facts: {
 			unit,
@@ -66,12 +102,18 @@ export const headOf = async (tx: Tx, actor: Actor, documentId: string, unitId: s
 			isReader: row.is_reader,
 		},
 		circulation: {
-			isPublished: row.own_read_by !== null, readBy: row.own_read_by,
-			assigned: row.own_assigned, opened: row.own_opened, studied: row.own_studied,
+			isPublished: row.own_read_by !== null,
+			readBy: row.own_read_by,
+			assigned: row.own_assigned,
+			opened: row.own_opened,
+			studied: row.own_studied,
 		},
 		below: {
-			isPublished: row.below_read_by !== null, readBy: row.below_read_by,
-			assigned: row.below_assigned, opened: row.below_opened, studied: row.below_studied,
+			isPublished: row.below_read_by !== null,
+			readBy: row.below_read_by,
+			assigned: row.below_assigned,
+			opened: row.below_opened,
+			studied: row.below_studied,
 		},
 	};
 };

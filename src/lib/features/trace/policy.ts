@@ -1,5 +1,5 @@
 import { type Actor, belongsTo, holds, holdsAbove, isWithin } from '#lib/shared/actor.ts';
-import { type Decision, allowed, when } from '#lib/shared/decision.ts';
+import { allowed, type Decision, when } from '#lib/shared/decision.ts';
 
 /** What decides whether somebody may see the trace of a document in a unit. */
 export type TraceFacts = {
@@ -32,7 +32,14 @@ export const mayTrace = (actor: Actor, facts: TraceFacts): Decision => {
 };
 
 /** What somebody may do from the trace of a unit: fill its open places, see names, look at the units below. */
-export type TracePowers = { publish: boolean; summarise: boolean; assign: boolean; seeNames: boolean; seeDrafts: boolean; seeBelow: boolean };
+export type TracePowers = {
+	publish: boolean;
+	summarise: boolean;
+	assign: boolean;
+	seeNames: boolean;
+	seeDrafts: boolean;
+	seeBelow: boolean;
+};
 
 export const tracePowers = (actor: Actor, unit: { id: string; path: string }): TracePowers => {
 	const leads = holds(actor, unit.id, 'secretary', 'deputy', 'committee_member');

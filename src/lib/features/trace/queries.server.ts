@@ -7,8 +7,8 @@ import { uuidPattern } from '#lib/shared/ids.ts';
 import type { TracedSection, TracedTask } from './domain/chain.ts';
 import { figuresOf, type TraceFigures } from './domain/figures.ts';
 import { type TraceRow, traceRows } from './domain/trace.ts';
-import { mayTrace, type TracePowers, tracePowers } from './policy.ts';
 import { type DocumentHead, headOf } from './head.server.ts';
+import { mayTrace, type TracePowers, tracePowers } from './policy.ts';
 import { unitsInScope } from './scope.server.ts';
 
 /** Everything that the trace of a document in a unit shows. */
@@ -72,7 +72,11 @@ const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise
  * never over the rows of single readers.
  * @throws Failure missing when there is no such document or unit, or the actor may not know of it
  */
-export const traceOf = async (tx: Tx, actor: Actor, wanted: { documentId: string; unitId: string; today: Day }): Promise<Trace> => {
+export const traceOf = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { documentId: string; unitId: string; today: Day },
+): Promise<Trace> => {
 	const { documentId, unitId, today } = wanted;
 	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
 	const head = await headOf(tx, actor, documentId, unitId);
@@ -82,5 +86,13 @@ export const traceOf = async (tx: Tx, actor: Actor, wanted: { documentId: string
 	const sections = await sectionsOf(tx, head, powers.seeBelow);
 	const tasks = await tasksOf(tx, head, powers);
 	const rows = traceRows(sections, tasks, circulation, today);
-	return { document: head.document, unit: head.unit, rows, tasks, figures: figuresOf(rows, tasks, circulation, today), circulation, powers };
+	return {
+		document: head.document,
+		unit: head.unit,
+		rows,
+		tasks,
+		figures: figuresOf(rows, tasks, circulation, today),
+		circulation,
+		powers,
+	};
 };

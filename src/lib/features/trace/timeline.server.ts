@@ -3,7 +3,13 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
-import { byDay, groupedVerbs, type TimelineDay, type TimelineEntry, timelineVerbs } from './domain/timeline.ts';
+import {
+	byDay,
+	groupedVerbs,
+	type TimelineDay,
+	type TimelineEntry,
+	timelineVerbs,
+} from './domain/timeline.ts';
 import { headOf } from './head.server.ts';
 import { mayTrace, tracePowers } from './policy.ts';
 import { unitsInScope } from './scope.server.ts';

@@ -1,9 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { buildPerson, buildTenant, buildUnit, type TestTenant, type TestUnit } from '../../../../tests/support/builders.ts';
+import {
+	buildPerson,
+	buildTenant,
+	buildUnit,
+	type TestTenant,
+	type TestUnit,
+} from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { sceneDocument, sceneEvent, sceneProgramme, scenePublication, sceneReader, sceneSummary, sceneTask } from '../../../../tests/support/trace-scene.ts';
+import {
+	sceneDocument,
+	sceneEvent,
+	sceneProgramme,
+	scenePublication,
+	sceneReader,
+	sceneSummary,
+	sceneTask,
+} from '../../../../tests/support/trace-scene.ts';
 import { traceOf } from './queries.server.ts';
 import { timelineOf } from './timeline.server.ts';
 
@@ -23,45 +37,130 @@ let document: Awaited<ReturnType<typeof sceneDocument>>;
 const trace = (actor: Actor, unit = cell, documentId = document.id) =>
 	look(database.door(actor), (tx) => traceOf(tx, actor, { documentId, unitId: unit.id, today }));
 const timeline = (actor: Actor, before?: string, unit = cell) =>
-	look(database.door(actor), (tx) => timelineOf(tx, actor, { documentId: document.id, unitId: unit.id, before }));
+	look(database.door(actor), (tx) =>
+		timelineOf(tx, actor, { documentId: document.id, unitId: unit.id, before }),
+	);
 
 beforeAll(async () => {
 	tenant = await buildTenant(database);
 	cell = await buildUnit(database, tenant, 'Chi bộ Văn phòng');
 	const other = await buildUnit(database, tenant, 'Chi bộ Thanh tra');
-	secretary = await buildPerson(database, tenant, cell, 'Nguyễn Thị Bí Thư', { standing: 'official', roles: ['secretary'] });
+	secretary = await buildPerson(database, tenant, cell, 'Nguyễn Thị Bí Thư', {
+		standing: 'official',
+		roles: ['secretary'],
+	});
 	member = await buildPerson(database, tenant, cell, 'Trần Văn An');
 	colleague = await buildPerson(database, tenant, cell, 'Lê Thị Bình', { standing: 'non_party' });
-	outsider = await buildPerson(database, tenant, other, 'Phạm Văn Cường', { standing: 'official', roles: ['secretary'] });
+	outsider = await buildPerson(database, tenant, other, 'Phạm Văn Cường', {
+		standing: 'official',
+		roles: ['secretary'],
+	});
 	officer = await buildPerson(database, tenant, tenant.root, 'Hoàng Theo Dõi', { roles: ['higher_officer'] });
-	document = await sceneDocument(database, tenant, cell, secretary.personId, ['Công tác chuyên môn', 'Đạo đức công vụ', 'Đoàn kết nội bộ']);
+	document = await sceneDocument(database, tenant, cell, secretary.personId, [
+		'Công tác chuyên môn',
+		'Đạo đức công vụ',
+		'Đoàn kết nội bộ',
+	]);
 	const [first, second, third] = document.sections;
 	if (!first || !second || !third) throw new Error('three sections');
 	const publication = await scenePublication(database, tenant, cell, document.id, secretary.personId, {
-		readBy: '2026-11-30', assigned: 2, opened: 2, studied: 1, readers: { [first.id]: 2, [second.id]: 1 },
+		readBy: '2026-11-30',
+		assigned: 2,
+		opened: 2,
+		studied: 1,
+		readers: { [first.id]: 2, [second.id]: 1 },
 	});
 	await sceneReader(database, tenant, cell, publication, document.id, member.personId, '2026-11-30');
 	await sceneSummary(database, tenant, cell, document.id, first.clauseId, secretary.personId);
 	const programmeId = await sceneProgramme(database, tenant, cell, secretary.personId);
-	const given = { programmeId, documentId: document.id, ownerId: member.personId, supervisorId: secretary.personId };
-	const done = await sceneTask(database, tenant, cell, { ...given, clauseIds: [first.clauseId] }, {
-		state: 'accepted', percent: 100, reportedAt: '2026-11-20T02:00:00Z', evidence: 2, result: '92 % hồ sơ đúng hạn',
+	const given = {
+		programmeId,
+		documentId: document.id,
+		ownerId: member.personId,
+		supervisorId: secretary.personId,
+	};
+	const done = await sceneTask(
+		database,
+		tenant,
+		cell,
+		{ ...given, clauseIds: [first.clauseId] },
+		{
+			state: 'accepted',
+			percent: 100,
+			reportedAt: '2026-11-20T02:00:00Z',
+			evidence: 2,
+			result: '92 % hồ sơ đúng hạn',
+		},
+	);
+	await sceneTask(database, tenant, cell, {
+		...given,
+		clauseIds: [second.id, second.clauseId],
+		title: 'Ký cam kết đạo đức công vụ',
+		dueOn: '2026-11-18',
 	});
-	await sceneTask(database, tenant, cell, { ...given, clauseIds: [second.id, second.clauseId], title: 'Ký cam kết đạo đức công vụ', dueOn: '2026-11-18' });
-	await sceneTask(database, tenant, cell, { ...given, clauseIds: [third.id], title: 'Việc đã bỏ' }, { state: 'cancelled' });
+	await sceneTask(
+		database,
+		tenant,
+		cell,
+		{ ...given, clauseIds: [third.id], title: 'Việc đã bỏ' },
+		{ state: 'cancelled' },
+	);
 	const draft = await sceneProgramme(database, tenant, cell, secretary.personId, 'draft');
-	const drafted = await sceneTask(database, tenant, cell, { ...given, programmeId: draft, clauseIds: [third.id], title: 'Việc còn dự thảo' });
+	const drafted = await sceneTask(database, tenant, cell, {
+		...given,
+		programmeId: draft,
+		clauseIds: [third.id],
+		title: 'Việc còn dự thảo',
+	});
 
 	const at = { unitId: cell.id, documentId: document.id };
 	const by = secretary.personId;
-	await sceneEvent(database, tenant, { ...at, at: '2026-11-02T02:00:00Z', verb: 'document.filed', actor: by, subject: ['document', document.id] });
-	await sceneEvent(database, tenant, { ...at, at: '2026-11-03T02:00:00Z', verb: 'document.published', actor: by, subject: ['document', document.id] });
+	await sceneEvent(database, tenant, {
+		...at,
+		at: '2026-11-02T02:00:00Z',
+		verb: 'document.filed',
+		actor: by,
+		subject: ['document', document.id],
+	});
+	await sceneEvent(database, tenant, {
+		...at,
+		at: '2026-11-03T02:00:00Z',
+		verb: 'document.published',
+		actor: by,
+		subject: ['document', document.id],
+	});
 	for (const reader of [member, colleague, secretary]) {
-		await sceneEvent(database, tenant, { ...at, at: '2026-11-10T02:00:00Z', verb: 'document.studied', actor: reader.personId, subject: ['document', document.id], personal: true });
+		await sceneEvent(database, tenant, {
+			...at,
+			at: '2026-11-10T02:00:00Z',
+			verb: 'document.studied',
+			actor: reader.personId,
+			subject: ['document', document.id],
+			personal: true,
+		});
 	}
-	await sceneEvent(database, tenant, { ...at, at: '2026-11-12T02:00:00Z', verb: 'task.assigned', actor: by, subject: ['task', done] });
-	await sceneEvent(database, tenant, { ...at, at: '2026-11-12T03:00:00Z', verb: 'task.assigned', actor: by, subject: ['task', drafted] });
-	await sceneEvent(database, tenant, { ...at, unitId: other.id, at: '2026-11-13T03:00:00Z', verb: 'summary.written', actor: outsider.personId, subject: ['summary', done] });
+	await sceneEvent(database, tenant, {
+		...at,
+		at: '2026-11-12T02:00:00Z',
+		verb: 'task.assigned',
+		actor: by,
+		subject: ['task', done],
+	});
+	await sceneEvent(database, tenant, {
+		...at,
+		at: '2026-11-12T03:00:00Z',
+		verb: 'task.assigned',
+		actor: by,
+		subject: ['task', drafted],
+	});
+	await sceneEvent(database, tenant, {
+		...at,
+		unitId: other.id,
+		at: '2026-11-13T03:00:00Z',
+		verb: 'summary.written',
+		actor: outsider.personId,
+		subject: ['summary', done],
+	});
 });
 
 describe('the trace of a published resolution', () => {
@@ -77,8 +176,21 @@ describe('the trace of a published resolution', () => {
 			{ step: 'tasks', key: 'overdue', count: 1, days: 5 },
 			{ step: 'evidence', key: 'unevidenced', count: 1, days: 0 },
 		]);
-		expect(seen.rows[0]?.tasks[0]).toMatchObject({ ownerName: 'Trần Văn An', evidence: 2, result: '92 % hồ sơ đúng hạn', reportedOn: '2026-11-20' });
-		expect(seen.figures).toMatchObject({ studied: 1, assigned: 2, tasks: 2, tasksDone: 1, tasksOnTime: 1, tasksLate: 1, summarised: 1 });
+		expect(seen.rows[0]?.tasks[0]).toMatchObject({
+			ownerName: 'Trần Văn An',
+			evidence: 2,
+			result: '92 % hồ sơ đúng hạn',
+			reportedOn: '2026-11-20',
+		});
+		expect(seen.figures).toMatchObject({
+			studied: 1,
+			assigned: 2,
+			tasks: 2,
+			tasksDone: 1,
+			tasksOnTime: 1,
+			tasksLate: 1,
+			summarised: 1,
+		});
 		expect(seen.powers).toMatchObject({ assign: false, seeNames: false });
 	});
 
@@ -97,10 +209,15 @@ describe('the trace of a published resolution', () => {
 	test('whoever it was not published to, another unit and another tenant find nothing', async () => {
 		await expect(trace(colleague)).rejects.toMatchObject({ kind: 'missing' });
 		await expect(trace(outsider)).rejects.toMatchObject({ kind: 'missing' });
-		await expect(trace(outsider, { id: outsider.roles[0]?.unitId ?? '', path: '', name: '' })).rejects.toMatchObject({ kind: 'missing' });
+		await expect(
+			trace(outsider, { id: outsider.roles[0]?.unitId ?? '', path: '', name: '' }),
+		).rejects.toMatchObject({ kind: 'missing' });
 		await expect(trace(member, cell, 'khong-phai-id')).rejects.toMatchObject({ kind: 'missing' });
 		const foreign = await buildTenant(database, 'Đảng bộ khác');
-		const stranger = await buildPerson(database, foreign, foreign.root, 'Người Lạ', { standing: 'official', roles: ['secretary', 'higher_officer'] });
+		const stranger = await buildPerson(database, foreign, foreign.root, 'Người Lạ', {
+			standing: 'official',
+			roles: ['secretary', 'higher_officer'],
+		});
 		await expect(trace(stranger)).rejects.toMatchObject({ kind: 'missing' });
 		await expect(trace(stranger, foreign.root)).rejects.toMatchObject({ kind: 'missing' });
 		await expect(timeline(stranger)).rejects.toMatchObject({ kind: 'missing' });
@@ -121,7 +238,10 @@ describe('the timeline', () => {
 			'2026-11-02 document.filed 1',
 		]);
 		expect(seen.days[1]?.entries[0]).toMatchObject({ actorName: null });
-		expect(seen.days[0]?.entries[1]).toMatchObject({ actorName: 'Nguyễn Thị Bí Thư', title: 'Số hóa hồ sơ một cửa' });
+		expect(seen.days[0]?.entries[1]).toMatchObject({
+			actorName: 'Nguyễn Thị Bí Thư',
+			title: 'Số hóa hồ sơ một cửa',
+		});
 		expect(seen.next).toBeNull();
 	});
 

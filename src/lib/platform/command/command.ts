@@ -8,8 +8,8 @@ import { uuidv7 } from '#lib/shared/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/connect.ts';
 import { type Tx, transactionAs } from '../database/transaction.ts';
-import type { FileStore } from '../files/store.ts';
 import { sayKey } from '../failure-words.ts';
+import type { FileStore } from '../files/store.ts';
 import { type EmittedEvent, writeEvent } from './event.ts';
 
 /** What every door (form, API, CLI, job) brings with it. */
@@ -55,7 +55,9 @@ export const command = <Input, Result>(
 	const perform = async (door: Door, raw: unknown): Promise<Result> => {
 		const parsed = schema.safeParse(raw, { error: wordsOfIssue });
 		if (!parsed.success) {
-			throw invalid(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayKey(issue.message) })));
+			throw invalid(
+				parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayKey(issue.message) })),
+			);
 		}
 		return transactionAs(door.db, door.actor, 'write', async (tx) => {
 			const now = door.clock();

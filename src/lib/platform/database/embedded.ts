@@ -7,7 +7,12 @@ import postgres from 'postgres';
 import { isReachable, outsideFolder, type ServerUser, serverBinaries, serverUser } from './binaries.ts';
 
 /** A running server: the address for its owner, and how to stop it. */
-export type EmbeddedServer = { ownerUrl: string; folder: string; adopted: boolean; stop: () => Promise<void> };
+export type EmbeddedServer = {
+	ownerUrl: string;
+	folder: string;
+	adopted: boolean;
+	stop: () => Promise<void>;
+};
 
 const freePort = (): Promise<number> =>
 	new Promise((done, fail) => {
@@ -65,9 +70,25 @@ const initialise = (bin: string, cluster: string, user: ServerUser, password: st
 	try {
 		execFileSync(
 			join(bin, 'bin', 'initdb'),
-			['-D', cluster, '-U', 'thuctien_owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-				'--locale=C', '--locale-provider=icu', '--icu-locale=vi', '--data-checksums'],
-			{ ...(user ?? {}), cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
+			[
+				'-D',
+				cluster,
+				'-U',
+				'thuctien_owner',
+				`--pwfile=${passwordFile}`,
+				'--auth=scram-sha-256',
+				'--encoding=UTF8',
+				'--locale=C',
+				'--locale-provider=icu',
+				'--icu-locale=vi',
+				'--data-checksums',
+			],
+			{
+				...(user ?? {}),
+				cwd: '/',
+				stdio: ['ignore', 'ignore', 'pipe'],
+				env: { ...process.env, LC_ALL: 'C' },
+			},
 		);
 	} catch (error) {
 		rmSync(cluster, { recursive: true, force: true });
@@ -82,7 +103,11 @@ const initialise = (bin: string, cluster: string, user: ServerUser, password: st
  * @param root the checkout (its binaries)   @param dataDir where the cluster and the server's log lie
  * @param password of the owner role         @throws Error when the server does not come up; its log names the reason
  */
-export const startEmbedded = async (root: string, dataDir: string, password: string): Promise<EmbeddedServer> => {
+export const startEmbedded = async (
+	root: string,
+	dataDir: string,
+	password: string,
+): Promise<EmbeddedServer> => {
 	const user = serverUser();
 	const folder = user && !isReachable(dataDir) ? outsideFolder(dataDir) : dataDir;
 	mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -111,14 +136,30 @@ export const startEmbedded = async (root: string, dataDir: string, password: str
 	const logFile = openSync(join(folder, 'postgres.log'), 'a');
 	const port = await freePort();
 	const options = {
-		listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 100, shared_buffers: '256MB',
-		effective_cache_size: '1GB', work_mem: '16MB', jit: 'off', random_page_cost: '1.1', wal_compression: 'on',
-		log_min_messages: 'warning', timezone: 'UTC', password_encryption: 'scram-sha-256',
+		listen_addresses: '127.0.0.1',
+		port,
+		unix_socket_directories: '',
+		max_connections: 100,
+		shared_buffers: '256MB',
+		effective_cache_size: '1GB',
+		work_mem: '16MB',
+		jit: 'off',
+		random_page_cost: '1.1',
+		wal_compression: 'on',
+		log_min_messages: 'warning',
+		timezone: 'UTC',
+		password_encryption: 'scram-sha-256',
 	};
 	const server = spawn(
 		join(bin, 'bin', 'postgres'),
 		['-D', cluster, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-		{ ...(user ?? {}), cwd: '/', detached: true, stdio: ['ignore', logFile, logFile], env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
+		{
+			...(user ?? {}),
+			cwd: '/',
+			detached: true,
+			stdio: ['ignore', logFile, logFile],
+			env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
+		},
 	);
 	server.unref();
 	let gone = false;

@@ -27,11 +27,14 @@ export const migrate = async (root: string, ownerUrl: string, secrets: Secrets):
 		await sql`select pg_advisory_lock(${LOCK})`;
 		await sql`create schema if not exists meta`;
 		await sql`create table if not exists meta.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`;
-		const done = new Map((await sql`select name, sha256 from meta.migration`).map((row) => [row['name'], row['sha256']]));
+		const done = new Map(
+			(await sql`select name, sha256 from meta.migration`).map((row) => [row['name'], row['sha256']]),
+		);
 		const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 		for (const { name, text } of numbered(join(root, 'db/migrations'))) {
 			const known = done.get(name);
-			if (known && known !== hashOf(text)) throw new Error(`Migration ${name} was changed after it had been applied.`);
+			if (known && known !== hashOf(text))
+				throw new Error(`Migration ${name} was changed after it had been applied.`);
 			if (known) continue;
 			await sql.begin(async (tx) => {
 				await tx.unsafe(text);
@@ -40,13 +43,17 @@ export const migrate = async (root: string, ownerUrl: string, secrets: Secrets):
 			applied.push(name);
 		}
 		const security = numbered(join(root, 'db/security'));
-		const securityHash = hashOf(security.map((file) => file.text).join('\n') + secrets.databaseApp + secrets.databaseAuth);
+		const securityHash = hashOf(
+			security.map((file) => file.text).join('\n') + secrets.databaseApp + secrets.databaseAuth,
+		);
 		const securityApplied = applied.length > 0 || done.get('security') !== securityHash;
 		if (securityApplied) {
 			await sql.begin(async (tx) => {
 				for (const file of security) await tx.unsafe(file.text);
 				// Passwords are hexadecimal, made by this program: they need no quoting beyond the quotes.
-				await tx.unsafe(`alter role thuctien_app password '${secrets.databaseApp}'; alter role thuctien_auth password '${secrets.databaseAuth}'`);
+				await tx.unsafe(
+					`alter role thuctien_app password '${secrets.databaseApp}'; alter role thuctien_auth password '${secrets.databaseAuth}'`,
+				);
 				await tx`insert into meta.migration (name, sha256) values ('security', ${securityHash})
 					on conflict (name) do update set sha256 = excluded.sha256, applied_at = now()`;
 			});

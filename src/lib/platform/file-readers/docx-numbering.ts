@@ -1,12 +1,29 @@
 import { SaxesParser } from 'saxes';
 
 /** The automatic numbers of a .docx: they are not in the text, yet they are the labels of its clauses. */
-export type Numbering = { next: (id: string, level: number) => string; nextOfStyle: (style: string) => string };
+export type Numbering = {
+	next: (id: string, level: number) => string;
+	nextOfStyle: (style: string) => string;
+};
 
 type Level = { format: string; text: string; start: number };
 
 const roman = (value: number): string => {
-	const table: [number, string][] = [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
+	const table: [number, string][] = [
+		[1000, 'M'],
+		[900, 'CM'],
+		[500, 'D'],
+		[400, 'CD'],
+		[100, 'C'],
+		[90, 'XC'],
+		[50, 'L'],
+		[40, 'XL'],
+		[10, 'X'],
+		[9, 'IX'],
+		[5, 'V'],
+		[4, 'IV'],
+		[1, 'I'],
+	];
 	let rest = value;
 	let text = '';
 	for (const [worth, letters] of table) {

@@ -2,7 +2,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { decodeLegacy, encodingOfFont, type LegacyEncoding } from '#lib/text/legacy.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { readNumbering, type Numbering } from './docx-numbering.ts';
+import { type Numbering, readNumbering } from './docx-numbering.ts';
 import { Unreadable } from './reading.ts';
 
 const wanted = new Set(['word/document.xml', 'word/numbering.xml']);
@@ -21,7 +21,8 @@ const unpack = (bytes: Uint8Array, limit: number): Map<string, string> => {
 		file.ondata = (error, chunk, final) => {
 			if (error) throw new Unreadable('truncated');
 			total += chunk.length;
-			if (total > limit) throw new Unreadable('unpacks-too-large', { megabytes: Math.round(limit / 1_048_576) });
+			if (total > limit)
+				throw new Unreadable('unpacks-too-large', { megabytes: Math.round(limit / 1_048_576) });
 			text += decoder.decode(chunk, { stream: !final });
 			if (final) parts.set(file.name, text);
 		};
@@ -59,14 +60,17 @@ const readBody = (xml: string, numbering: Numbering): Paragraph[] => {
 		// A text box stands twice (drawing and its fallback): the fallback is left out. So is deleted text.
 		if (name === 'mc:Fallback' || name === 'w:del') skip++;
 		else if (name === 'w:tbl') tables.push({ table: tableCount++, row: -1, cell: -1 });
-		else if (name === 'w:tr' && tables.length) Object.assign(tables.at(-1) ?? {}, { row: (tables.at(-1)?.row ?? -1) + 1, cell: -1 });
-		else if (name === 'w:tc' && tables.length) Object.assign(tables.at(-1) ?? {}, { cell: (tables.at(-1)?.cell ?? -1) + 1 });
+		else if (name === 'w:tr' && tables.length)
+			Object.assign(tables.at(-1) ?? {}, { row: (tables.at(-1)?.row ?? -1) + 1, cell: -1 });
+		else if (name === 'w:tc' && tables.length)
+			Object.assign(tables.at(-1) ?? {}, { cell: (tables.at(-1)?.cell ?? -1) + 1 });
 		else if (name === 'w:p') {
 			runs = [];
 			align = undefined;
 			style = '';
 			number = null;
-		} else if (name === 'w:jc') align = value === 'center' ? 'center' : value === 'right' || value === 'end' ? 'right' : align;
+		} else if (name === 'w:jc')
+			align = value === 'center' ? 'center' : value === 'right' || value === 'end' ? 'right' : align;
 		else if (name === 'w:pStyle') style = value;
 		else if (name === 'w:numId') number = { id: value, level: number?.level ?? 0 };
 		else if (name === 'w:ilvl') number = { id: number?.id ?? '', level: Number(value) };
@@ -93,7 +97,8 @@ const readBody = (xml: string, numbering: Numbering): Paragraph[] => {
 			for (let index = 0; index < runs.length; ) {
 				const encoding = runs[index]?.encoding ?? null;
 				let joined = '';
-				while (index < runs.length && (runs[index]?.encoding ?? null) === encoding) joined += runs[index++]?.text ?? '';
+				while (index < runs.length && (runs[index]?.encoding ?? null) === encoding)
+					joined += runs[index++]?.text ?? '';
 				body += decodeLegacy(joined, encoding);
 			}
 			const label = number ? numbering.next(number.id, number.level) : numbering.nextOfStyle(style);
@@ -105,7 +110,9 @@ const readBody = (xml: string, numbering: Numbering): Paragraph[] => {
 					text: line,
 					...(align ? { align } : {}),
 					...(heading ? { heading: Number(heading) } : {}),
-					...(runs.some((run) => run.text.trim()) && runs.every((run) => run.bold || !run.text.trim()) ? { bold: true } : {}),
+					...(runs.some((run) => run.text.trim()) && runs.every((run) => run.bold || !run.text.trim())
+						? { bold: true }
+						: {}),
 					...(cell ? { table: { ...cell } } : {}),
 				});
 			}

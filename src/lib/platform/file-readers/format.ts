@@ -4,17 +4,29 @@ import { Unreadable } from './reading.ts';
 /** What the bytes are, whatever the name says. `ole` is the container of old Office files. */
 export type Kind = 'docx' | 'pdf' | 'html' | 'txt' | 'md' | 'doc' | 'rtf' | 'image';
 
-const begins = (bytes: Uint8Array, ...start: number[]): boolean => start.every((value, index) => bytes[index] === value);
-const ascii = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1');
+const begins = (bytes: Uint8Array, ...start: number[]): boolean =>
+	start.every((value, index) => bytes[index] === value);
+const ascii = (bytes: Uint8Array, from: number, to: number): string =>
+	Buffer.from(bytes.subarray(from, to)).toString('latin1');
 
-const endings: Record<string, Kind> = { '.docx': 'docx', '.pdf': 'pdf', '.html': 'html', '.htm': 'html', '.txt': 'txt', '.md': 'md', '.doc': 'doc', '.rtf': 'rtf' };
+const endings: Record<string, Kind> = {
+	'.docx': 'docx',
+	'.pdf': 'pdf',
+	'.html': 'html',
+	'.htm': 'html',
+	'.txt': 'txt',
+	'.md': 'md',
+	'.doc': 'doc',
+	'.rtf': 'rtf',
+};
 
 /** Text has no zero bytes in UTF-8; in UTF-16 it begins with a byte order mark. */
 const looksLikeText = (bytes: Uint8Array): boolean => {
 	if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) return true;
 	const head = bytes.subarray(0, 8192);
 	let strange = 0;
-	for (const value of head) if (value === 0 || (value < 32 && value !== 9 && value !== 10 && value !== 13 && value !== 12)) strange++;
+	for (const value of head)
+		if (value === 0 || (value < 32 && value !== 9 && value !== 10 && value !== 13 && value !== 12)) strange++;
 	return strange / Math.max(1, head.length) < 0.002;
 };
 
@@ -34,13 +46,26 @@ export const kindOf = (bytes: Uint8Array, name: string): { kind: Kind; misnamed:
 		throw new Unreadable('unsupported-format', { ending: ending || 'zip' });
 	}
 	if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-		if (said === 'docx' && ascii(bytes, 0, Math.min(bytes.length, 400_000)).includes('E\0n\0c\0r\0y\0p\0t')) throw new Unreadable('password');
+		if (said === 'docx' && ascii(bytes, 0, Math.min(bytes.length, 400_000)).includes('E\0n\0c\0r\0y\0p\0t'))
+			throw new Unreadable('password');
 		return is('doc');
 	}
 	if (ascii(bytes, 0, 6) === '{\\rtf1') return is('rtf');
-	if (begins(bytes, 0xff, 0xd8, 0xff) || begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0x49, 0x49, 0x2a, 0) || begins(bytes, 0x4d, 0x4d, 0, 0x2a)) return is('image');
-	if (!looksLikeText(bytes)) throw new Unreadable(said ? 'wrong-ending' : 'unsupported-format', { ending: ending || '?' });
-	if (/<!doctype html|<html[\s>]|<body[\s>]|<meta[\s]|<div[\s>]|<p[\s>]/i.test(ascii(bytes, 0, 4096).replaceAll('\0', ''))) return is('html');
+	if (
+		begins(bytes, 0xff, 0xd8, 0xff) ||
+		begins(bytes, 0x89, 0x50, 0x4e, 0x47) ||
+		begins(bytes, 0x49, 0x49, 0x2a, 0) ||
+		begins(bytes, 0x4d, 0x4d, 0, 0x2a)
+	)
+		return is('image');
+	if (!looksLikeText(bytes))
+		throw new Unreadable(said ? 'wrong-ending' : 'unsupported-format', { ending: ending || '?' });
+	if (
+		/<!doctype html|<html[\s>]|<body[\s>]|<meta[\s]|<div[\s>]|<p[\s>]/i.test(
+			ascii(bytes, 0, 4096).replaceAll('\0', ''),
+		)
+	)
+		return is('html');
 	if (said === 'docx' || said === 'pdf') throw new Unreadable('wrong-ending', { ending });
 	return said === 'md' ? is('md') : { kind: 'txt', misnamed: said !== 'txt' };
 };

@@ -3,8 +3,51 @@ import type { Paragraph } from '#lib/text/paragraph.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 
-const blocks = new Set(['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'tr', 'td', 'th', 'table', 'ul', 'ol', 'section', 'article', 'header', 'footer', 'main', 'blockquote', 'pre', 'dd', 'dt', 'center', 'body', 'form', 'aside', 'nav', 'figure']);
-const silent = new Set(['script', 'style', 'head', 'noscript', 'template', 'svg', 'iframe', 'select', 'button', 'textarea', 'object']);
+const blocks = new Set([
+	'p',
+	'div',
+	'h1',
+	'h2',
+	'h3',
+	'h4',
+	'h5',
+	'h6',
+	'li',
+	'tr',
+	'td',
+	'th',
+	'table',
+	'ul',
+	'ol',
+	'section',
+	'article',
+	'header',
+	'footer',
+	'main',
+	'blockquote',
+	'pre',
+	'dd',
+	'dt',
+	'center',
+	'body',
+	'form',
+	'aside',
+	'nav',
+	'figure',
+]);
+const silent = new Set([
+	'script',
+	'style',
+	'head',
+	'noscript',
+	'template',
+	'svg',
+	'iframe',
+	'select',
+	'button',
+	'textarea',
+	'object',
+]);
 
 /** The paragraphs of a page, with the cells of its tables and whether they stand in the middle. */
 export const readHtml = (source: string): Paragraph[] => {
@@ -28,8 +71,15 @@ export const readHtml = (source: string): Paragraph[] => {
 		text = '';
 	};
 	const alignOf = (node: DefaultTreeAdapterTypes.Element): Paragraph['align'] => {
-		const look = node.attrs.map(({ name, value }) => (name === 'style' || name === 'align' || name === 'class' ? value : '')).join(';').toLowerCase();
-		return /text-align:\s*center|^center|;center|text-center|align-center/.test(look) ? 'center' : /text-align:\s*right|;right$|^right/.test(look) ? 'right' : undefined;
+		const look = node.attrs
+			.map(({ name, value }) => (name === 'style' || name === 'align' || name === 'class' ? value : ''))
+			.join(';')
+			.toLowerCase();
+		return /text-align:\s*center|^center|;center|text-center|align-center/.test(look)
+			? 'center'
+			: /text-align:\s*right|;right$|^right/.test(look)
+				? 'right'
+				: undefined;
 	};
 	const walk = (node: Node): void => {
 		if (node.nodeName === '#text' && 'value' in node) {

@@ -3,12 +3,19 @@ import type { Paragraph } from '#lib/text/paragraph.ts';
 import { kindOf } from './format.ts';
 import { readHtml } from './html.ts';
 import { decodeBytes, readMarkdown, readPlain } from './plain.ts';
-import { type FileFormat, type ReadLimits, type Reading, Unreadable } from './reading.ts';
+import { type FileFormat, type Reading, type ReadLimits, Unreadable } from './reading.ts';
 
-const paragraphsOf = async (kind: string, bytes: Uint8Array, limits: ReadLimits): Promise<{ format: FileFormat; paragraphs: Paragraph[]; pages: number | null }> => {
+const paragraphsOf = async (
+	kind: string,
+	bytes: Uint8Array,
+	limits: ReadLimits,
+): Promise<{ format: FileFormat; paragraphs: Paragraph[]; pages: number | null }> => {
 	const textTooLarge = (): void => {
 		if (bytes.length > limits.textBytes) {
-			throw new Unreadable('too-large', { megabytes: Math.round(bytes.length / 1_048_576), limit: Math.round(limits.textBytes / 1_048_576) });
+			throw new Unreadable('too-large', {
+				megabytes: Math.round(bytes.length / 1_048_576),
+				limit: Math.round(limits.textBytes / 1_048_576),
+			});
 		}
 	};
 	if (kind === 'docx') {
@@ -46,10 +53,14 @@ export const parseBytes = async (bytes: Uint8Array, name: string, limits: ReadLi
 			characters += text.length;
 			return { ...paragraph, text };
 		});
-		if (!paragraphs.some((paragraph) => /\p{L}/u.test(paragraph.text))) throw new Unreadable(read.format === 'pdf' ? 'scan-without-text' : 'no-text', { pages: read.pages ?? 1 });
+		if (!paragraphs.some((paragraph) => /\p{L}/u.test(paragraph.text)))
+			throw new Unreadable(read.format === 'pdf' ? 'scan-without-text' : 'no-text', {
+				pages: read.pages ?? 1,
+			});
 		return { ok: true, format: read.format, paragraphs, pages: read.pages, characters, warnings };
 	} catch (error) {
-		if (!(error instanceof Unreadable)) return { ok: false, format, error: 'unreadable', detail: {}, warnings };
+		if (!(error instanceof Unreadable))
+			return { ok: false, format, error: 'unreadable', detail: {}, warnings };
 		return { ok: false, format, error: error.key, detail: error.detail, warnings };
 	}
 };

@@ -1,10 +1,21 @@
 import type { Paragraph } from '#lib/text/paragraph.ts';
 
 /** A line (or a column's part of one) as it lies on the page; points from the left and from the bottom. */
-export type Line = { text: string; start: number; end: number; y: number; height: number; page: number; pageWidth: number; column: number; columns: number };
+export type Line = {
+	text: string;
+	start: number;
+	end: number;
+	y: number;
+	height: number;
+	page: number;
+	pageWidth: number;
+	column: number;
+	columns: number;
+};
 
 /** What begins a paragraph of its own in an official document, however full the line before was. */
-const opener = /^\s*(?:(?:Phần|Chương|Mục|Điều|Phụ lục)\s+(?:thứ\s+)?[\dIVXLCa-zA-Z]+|[IVXL]{1,5}\s*[-.)]\s|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s|[a-zđ]{1,2}\s*\)\s|[-+•–]\s|Số\s*:|Nơi nhận|Căn cứ|Kính gửi|TM\.|T\/M|KT\.|QUYẾT NGHỊ|QUYẾT ĐỊNH)/u;
+const opener =
+	/^\s*(?:(?:Phần|Chương|Mục|Điều|Phụ lục)\s+(?:thứ\s+)?[\dIVXLCa-zA-Z]+|[IVXL]{1,5}\s*[-.)]\s|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s|[a-zđ]{1,2}\s*\)\s|[-+•–]\s|Số\s*:|Nơi nhận|Căn cứ|Kính gửi|TM\.|T\/M|KT\.|QUYẾT NGHỊ|QUYẾT ĐỊNH)/u;
 
 const pageNumber = /^\s*-?\s*\d{1,3}\s*-?\s*$/;
 const gazetteHead = /^\s*(?:\d+\s+)?CÔNG BÁO\s*\/\s*Số/iu;
@@ -16,7 +27,8 @@ const commonIndent = (lines: Line[], left: number): number => {
 	const counts = new Map<number, number>();
 	for (const line of lines) {
 		const distance = Math.round((line.start - left) / 3) * 3;
-		if (line.columns === 1 && distance >= 9 && distance <= 90) counts.set(distance, (counts.get(distance) ?? 0) + 1);
+		if (line.columns === 1 && distance >= 9 && distance <= 90)
+			counts.set(distance, (counts.get(distance) ?? 0) + 1);
 	}
 	return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? 0;
 };
@@ -58,7 +70,13 @@ export const joinLines = (lines: Line[]): Paragraph[] => {
 		}
 		// Within a two-column head a lone part belongs to the column under which it lies.
 		const first = block[0];
-		if (first && first.page === line.page && line.end - line.start < line.pageWidth * 0.5 && Math.abs((block.at(-1)?.y ?? 0) - line.y) < line.height * 3 && line.page === 1) {
+		if (
+			first &&
+			first.page === line.page &&
+			line.end - line.start < line.pageWidth * 0.5 &&
+			Math.abs((block.at(-1)?.y ?? 0) - line.y) < line.height * 3 &&
+			line.page === 1
+		) {
 			const middle = (line.start + line.end) / 2;
 			const centred = Math.abs(middle - line.pageWidth / 2) < line.pageWidth * 0.08;
 			if (!centred) {
@@ -70,7 +88,10 @@ export const joinLines = (lines: Line[]): Paragraph[] => {
 		flush();
 		const middle = (line.start + line.end) / 2;
 		const centred =
-			Math.abs(middle - (left + right) / 2) < 14 && line.start - left > 18 && right - line.end > 18 && Math.abs(line.start - left - indent) > 4;
+			Math.abs(middle - (left + right) / 2) < 14 &&
+			line.start - left > 18 &&
+			right - line.end > 18 &&
+			Math.abs(line.start - left - indent) > 4;
 		const indented: boolean = line.start - left > 12;
 		const goesOn: boolean =
 			previous !== null &&

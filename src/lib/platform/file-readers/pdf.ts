@@ -22,7 +22,10 @@ const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
 		}));
 	const rows: (typeof pieces)[] = [];
 	for (const piece of pieces) {
-		const row = rows.find((other) => Math.abs((other[0]?.y ?? 0) - piece.y) < Math.min(other[0]?.height ?? 6, piece.height) * 0.55);
+		const row = rows.find(
+			(other) =>
+				Math.abs((other[0]?.y ?? 0) - piece.y) < Math.min(other[0]?.height ?? 6, piece.height) * 0.55,
+		);
 		if (row) row.push(piece);
 		else rows.push([piece]);
 	}
@@ -38,7 +41,17 @@ const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
 				last.text += (space ? ' ' : '') + piece.text;
 				last.end = Math.max(last.end, piece.x + piece.width);
 			} else {
-				parts.push({ text: piece.text, start: piece.x, end: piece.x + piece.width, y: piece.y, height: piece.height, page, pageWidth, column: parts.length, columns: 1 });
+				parts.push({
+					text: piece.text,
+					start: piece.x,
+					end: piece.x + piece.width,
+					y: piece.y,
+					height: piece.height,
+					page,
+					pageWidth,
+					column: parts.length,
+					columns: 1,
+				});
 			}
 		}
 		for (const part of parts) part.columns = parts.length;
@@ -52,7 +65,7 @@ const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
 export const readPdf = async (bytes: Uint8Array): Promise<{ paragraphs: Paragraph[]; pages: number }> => {
 	let document: Awaited<ReturnType<typeof getDocumentProxy>>;
 	try {
-		document = await getDocumentProxy(bytes, { verbosity: 0, stopAtErrors: false, isEvalSupported: false });
+		document = await getDocumentProxy(bytes, { verbosity: 0, stopAtErrors: false });
 	} catch (error) {
 		const name = error instanceof Error ? error.name : '';
 		if (name === 'PasswordException') throw new Unreadable('password');
@@ -80,6 +93,12 @@ const assertHasText = (lines: Line[], pages: number): void => {
 	const text = lines.map((line) => line.text).join('\n');
 	const letters = text.match(/\p{L}/gu)?.length ?? 0;
 	if (letters === 0) throw new Unreadable('scan-without-text', { pages });
-	const outside = lines.filter((line) => !stamp.test(line.text)).map((line) => line.text).join('').match(/\p{L}/gu)?.length ?? 0;
-	if (letters < 600 && (stamp.test(text) || letters / pages < 40) && outside < 200) throw new Unreadable('scan-without-text', { pages });
+	const outside =
+		lines
+			.filter((line) => !stamp.test(line.text))
+			.map((line) => line.text)
+			.join('')
+			.match(/\p{L}/gu)?.length ?? 0;
+	if (letters < 600 && (stamp.test(text) || letters / pages < 40) && outside < 200)
+		throw new Unreadable('scan-without-text', { pages });
 };

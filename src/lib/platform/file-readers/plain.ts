@@ -15,7 +15,10 @@ export const decodeBytes = (bytes: Uint8Array): string => {
 const decoded = (text: string): string => decodeLegacy(text, detectEncoding(text));
 
 /** One paragraph a line; tabs in a line part the columns of a head. */
-export const readPlain = (text: string): Paragraph[] => decoded(text).split(/\r\n|\r|\n|\f/).map((line) => ({ text: line }));
+export const readPlain = (text: string): Paragraph[] =>
+	decoded(text)
+		.split(/\r\n|\r|\n|\f/)
+		.map((line) => ({ text: line }));
 
 /**
  * Markdown as people paste it: escapes, bold marks, headings and tables are undone, so that the text is as printed.
@@ -37,13 +40,26 @@ export const readMarkdown = (text: string): Paragraph[] => {
 		if (/^\s*\|.*\|\s*$/.test(line)) {
 			if (/^[\s|:-]+$/.test(line)) return [];
 			if (row === 0) table++;
-			const cells = line.trim().slice(1, -1).split(/(?<!\\)\|/);
+			const cells = line
+				.trim()
+				.slice(1, -1)
+				.split(/(?<!\\)\|/);
 			const at = row++;
-			return cells.flatMap((cell, index) => plain(cell).split('\n').map((part) => ({ text: part.trim(), table: { table, row: at, cell: index } })));
+			return cells.flatMap((cell, index) =>
+				plain(cell)
+					.split('\n')
+					.map((part) => ({ text: part.trim(), table: { table, row: at, cell: index } })),
+			);
 		}
 		row = 0;
 		const heading = /^\s*(#{1,6})\s+(.*)$/.exec(line);
 		const bold = /^\s*(\*\*|__).+\1\s*$/.test(line) || heading !== null;
-		return [{ text: plain(heading?.[2] ?? line), ...(heading?.[1] ? { heading: heading[1].length } : {}), ...(bold ? { bold: true } : {}) }];
+		return [
+			{
+				text: plain(heading?.[2] ?? line),
+				...(heading?.[1] ? { heading: heading[1].length } : {}),
+				...(bold ? { bold: true } : {}),
+			},
+		];
 	});
 };

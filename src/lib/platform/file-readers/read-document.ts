@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { findRoot } from '../config/config.ts';
-import { defaultLimits, type ReadLimits, type Reading } from './reading.ts';
+import { defaultLimits, type Reading, type ReadLimits } from './reading.ts';
 
 export type Source = { path: string } | { bytes: Uint8Array; name: string };
 
@@ -19,7 +19,9 @@ const load = async (path: string, limits: ReadLimits): Promise<Uint8Array | Read
 	const handle = await open(path, 'r');
 	try {
 		const { size } = await handle.stat();
-		return size > limits.fileBytes ? tooLarge(size, limits.fileBytes) : new Uint8Array(await handle.readFile());
+		return size > limits.fileBytes
+			? tooLarge(size, limits.fileBytes)
+			: new Uint8Array(await handle.readFile());
 	} finally {
 		await handle.close();
 	}
@@ -44,19 +46,27 @@ export const readDocument = async (source: Source, limits: ReadLimits = defaultL
 		stderr: true,
 	});
 	return new Promise<Reading>((done) => {
-		const failed = (error: 'too-slow' | 'unreadable' | 'unpacks-too-large', detail: Record<string, string | number> = {}): void => {
+		const failed = (
+			error: 'too-slow' | 'unreadable' | 'unpacks-too-large',
+			detail: Record<string, string | number> = {},
+		): void => {
 			clearTimeout(timer);
 			void worker.terminate();
 			done({ ok: false, format: null, error, detail, warnings: [] });
 		};
-		const timer = setTimeout(() => failed('too-slow', { seconds: Math.round(limits.milliseconds / 1000) }), limits.milliseconds);
+		const timer = setTimeout(
+			() => failed('too-slow', { seconds: Math.round(limits.milliseconds / 1000) }),
+			limits.milliseconds,
+		);
 		worker.once('message', (reading: Reading) => {
 			clearTimeout(timer);
 			done(reading);
 			void worker.terminate();
 		});
 		worker.once('error', (error: NodeJS.ErrnoException) =>
-			error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failed('unpacks-too-large', { megabytes: limits.memoryMegabytes }) : failed('unreadable'),
+			error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+				? failed('unpacks-too-large', { megabytes: limits.memoryMegabytes })
+				: failed('unreadable'),
 		);
 		worker.once('exit', () => failed('unreadable'));
 	});

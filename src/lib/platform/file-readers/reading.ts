@@ -16,12 +16,31 @@ export type ReadErrorKey =
 	| 'no-text'
 	| 'too-slow';
 
-export type ReadFailure = { ok: false; format: string | null; error: ReadErrorKey; detail: Record<string, string | number>; warnings: string[] };
-export type ReadSuccess = { ok: true; format: FileFormat; paragraphs: Paragraph[]; pages: number | null; characters: number; warnings: string[] };
+export type ReadFailure = {
+	ok: false;
+	format: string | null;
+	error: ReadErrorKey;
+	detail: Record<string, string | number>;
+	warnings: string[];
+};
+export type ReadSuccess = {
+	ok: true;
+	format: FileFormat;
+	paragraphs: Paragraph[];
+	pages: number | null;
+	characters: number;
+	warnings: string[];
+};
 export type Reading = ReadSuccess | ReadFailure;
 
 /** How much a file may be. Bytes, unless said otherwise. */
-export type ReadLimits = { fileBytes: number; textBytes: number; unpackedBytes: number; milliseconds: number; memoryMegabytes: number };
+export type ReadLimits = {
+	fileBytes: number;
+	textBytes: number;
+	unpackedBytes: number;
+	milliseconds: number;
+	memoryMegabytes: number;
+};
 
 export const defaultLimits: ReadLimits = {
 	fileBytes: 200 * 1024 * 1024,

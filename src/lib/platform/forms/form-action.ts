@@ -19,7 +19,9 @@ export type FormInput = Record<string, string | string[] | File | File[] | undef
 export const readForm = (form: FormData, lists: readonly string[] = []): FormInput => {
 	const input: FormInput = {};
 	for (const name of new Set(form.keys())) {
-		const entries = form.getAll(name).filter((entry) => (typeof entry === 'string' ? entry !== '' : entry.size > 0 || entry.name !== ''));
+		const entries = form
+			.getAll(name)
+			.filter((entry) => (typeof entry === 'string' ? entry !== '' : entry.size > 0 || entry.name !== ''));
 		if (lists.includes(name)) input[name] = entries as string[];
 		else input[name] = entries[0];
 	}
@@ -32,13 +34,18 @@ const shownAgain = (input: FormInput): FormProblem['values'] =>
 		Object.entries(input).flatMap(([name, value]): [string, string | string[]][] => {
 			if (/password|mat-khau/i.test(name)) return [];
 			if (typeof value === 'string') return [[name, value]];
-			if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return [[name, value as string[]]];
+			if (Array.isArray(value) && value.every((entry) => typeof entry === 'string'))
+				return [[name, value as string[]]];
 			return [];
 		}),
 	);
 
 /** A failure as the answer of a form action. Bugs are thrown on. */
-export const formProblem = (error: unknown, action: string, input: FormInput = {}): ActionFailure<FormProblem> => {
+export const formProblem = (
+	error: unknown,
+	action: string,
+	input: FormInput = {},
+): ActionFailure<FormProblem> => {
 	if (!isFailure(error)) throw error;
 	return fail(httpStatus[error.kind], {
 		action,

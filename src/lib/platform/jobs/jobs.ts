@@ -21,18 +21,24 @@ export const noPayload = z.looseObject({});
  * Runs the jobs until stopped. The queue's own tables lie in schema pgboss, which the application's role owns: they
  * hold names and ids, no content.
  */
-export const startWorker = async (appUrl: string, jobs: readonly Job<never>[]): Promise<{ stop: () => Promise<void> }> => {
+export const startWorker = async (
+	appUrl: string,
+	jobs: readonly Job<never>[],
+): Promise<{ stop: () => Promise<void> }> => {
 	const boss = new PgBoss({ connectionString: appUrl, schema: 'pgboss', createSchema: false, max: 3 });
 	boss.on('error', (error) => log.error({ error: String(error) }, 'job queue'));
 	await boss.start();
-	for (const each of jobs as readonly Job<object>[]) {
+	for (const each of jobs as unknown as readonly Job<object>[]) {
 		await boss.createQueue(each.name, { retryLimit: each.retries ?? 3, retryBackoff: true });
 		await boss.work(each.name, { pollingIntervalSeconds: 5 }, async (batch) => {
 			for (const { id, data } of batch) {
 				try {
 					await each.run(each.payload.parse(data ?? {}));
 				} catch (error) {
-					log.error({ job: each.name, id, error: error instanceof Error ? error.stack : String(error) }, 'job failed');
+					log.error(
+						{ job: each.name, id, error: error instanceof Error ? error.stack : String(error) },
+						'job failed',
+					);
 					throw error;
 				}
 			}
@@ -45,7 +51,18 @@ export const startWorker = async (appUrl: string, jobs: readonly Job<never>[]): 
 let sender: PgBoss | null = null;
 
 /** Puts a job into the queue inside the caller's transaction: it is there when the change is, and only then. */
-export const enqueue = async <Payload extends object>(tx: Tx, kind: Job<Payload>, payload: Payload): Promise<void> => {
-	sender ??= new PgBoss({ db: fromKysely(tx), schema: 'pgboss', createSchema: false, migrate: false, supervise: false, schedule: false });
+export const enqueue = async <Payload extends object>(
+	tx: Tx,
+	kind: Job<Payload>,
+	payload: Payload,
+): Promise<void> => {
+	sender ??= new PgBoss({
+		db: fromKysely(tx),
+		schema: 'pgboss',
+		createSchema: false,
+		migrate: false,
+		supervise: false,
+		schedule: false,
+	});
 	await sender.send(kind.name, payload, { db: fromKysely(tx) });
 };

@@ -3,8 +3,21 @@ import { expect, test } from 'vitest';
 import { type Batch, canonicalJson, leafOf, merkleRoot, type SealedEvent, sealOf } from './chain.ts';
 
 const event = (over: Partial<SealedEvent> = {}): SealedEvent => ({
-	id: '01', at: '1795000000000000', verb: 'task.accepted', unitId: 'u', actorPersonId: 'p', actorKind: 'person', subjectType: 'task', subjectId: 't',
-	documentId: 'd', personId: null, isPersonal: false, before: null, after: { title: 'Số hóa', percent: 100 }, requestId: 'r', ...over,
+	id: '01',
+	at: '1795000000000000',
+	verb: 'task.accepted',
+	unitId: 'u',
+	actorPersonId: 'p',
+	actorKind: 'person',
+	subjectType: 'task',
+	subjectId: 't',
+	documentId: 'd',
+	personId: null,
+	isPersonal: false,
+	before: null,
+	after: { title: 'Số hóa', percent: 100 },
+	requestId: 'r',
+	...over,
 });
 
 test('the order of keys does not change what is sealed, their values do', () => {
@@ -38,11 +51,23 @@ test('altering, leaving out or swapping any event changes the root', () => {
 
 test('a seal covers its batch and the seal before', () => {
 	const batch: Batch = {
-		tenantId: 't', batch: 2, firstEvent: '01', lastEvent: '03', eventCount: 3, merkleRoot: Buffer.alloc(32, 1), previousSeal: Buffer.alloc(32, 2),
+		tenantId: 't',
+		batch: 2,
+		firstEvent: '01',
+		lastEvent: '03',
+		eventCount: 3,
+		merkleRoot: Buffer.alloc(32, 1),
+		previousSeal: Buffer.alloc(32, 2),
 		sealedAt: new Date('2026-11-23T02:00:00Z'),
 	};
 	expect(sealOf(batch)).toEqual(sealOf({ ...batch }));
-	for (const forged of [{ eventCount: 2 }, { previousSeal: null }, { merkleRoot: Buffer.alloc(32, 3) }, { sealedAt: new Date(0) }, { batch: 3 }]) {
+	for (const forged of [
+		{ eventCount: 2 },
+		{ previousSeal: null },
+		{ merkleRoot: Buffer.alloc(32, 3) },
+		{ sealedAt: new Date(0) },
+		{ batch: 3 },
+	]) {
 		expect(sealOf({ ...batch, ...forged })).not.toEqual(sealOf(batch));
 	}
 });

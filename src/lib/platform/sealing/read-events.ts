@@ -3,7 +3,11 @@ import type { Tx } from '../database/transaction.ts';
 import type { SealedEvent } from './chain.ts';
 
 /** Events of a tenant in the form in which they are sealed, in the order of their ids. */
-export const readEvents = async (tx: Tx, tenantId: string, which: RawBuilder<unknown>): Promise<SealedEvent[]> => {
+export const readEvents = async (
+	tx: Tx,
+	tenantId: string,
+	which: RawBuilder<unknown>,
+): Promise<SealedEvent[]> => {
 	const found = await sql<SealedEvent>`
 		select id, (extract(epoch from at) * 1000000)::bigint::text as at, verb, unit_id as "unitId", actor_person_id as "actorPersonId",
 			actor_kind as "actorKind", subject_type as "subjectType", subject_id as "subjectId", document_id as "documentId",

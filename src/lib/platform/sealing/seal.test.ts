@@ -17,7 +17,10 @@ const write = async (count: number): Promise<void> => {
 	await transactionAs(database.db, actor, 'write', async (tx) => {
 		for (let nth = 0; nth < count; nth++) {
 			await writeEvent(tx, database.door(actor), new Date(), 'task.assigned', {
-				subject: { type: 'task', id: randomUUID() }, unitId: tenant.root.id, personal: nth % 2 === 0, after: { title: `Việc số ${nth}`, tỉ_lệ: 0.1 + nth },
+				subject: { type: 'task', id: randomUUID() },
+				unitId: tenant.root.id,
+				personal: nth % 2 === 0,
+				after: { title: `Việc số ${nth}`, tỉ_lệ: 0.1 + nth },
 			});
 		}
 	});
@@ -56,7 +59,8 @@ describe('what the owner of the database changes behind the back of the applicat
 		await write(4);
 		await seal();
 	});
-	const some = (batch: number) => database.owner`(select id from event where tenant_id = ${tenant.tenantId} and sealed_in = ${batch} order by id offset 1 limit 1)`;
+	const some = (batch: number) =>
+		database.owner`(select id from event where tenant_id = ${tenant.tenantId} and sealed_in = ${batch} order by id offset 1 limit 1)`;
 
 	test('a word in an event', async () => {
 		await database.owner`update event set after = jsonb_set(after, '{title}', '"khác"') where id in ${some(1)}`;
@@ -68,7 +72,10 @@ describe('what the owner of the database changes behind the back of the applicat
 	});
 	test('an event taken out', async () => {
 		await database.owner`delete from event where id in ${some(1)}`;
-		expect(await verify()).toMatchObject({ ok: false, break: { kind: 'events', batch: 1, eventsExpected: 4, eventsFound: 3 } });
+		expect(await verify()).toMatchObject({
+			ok: false,
+			break: { kind: 'events', batch: 1, eventsExpected: 4, eventsFound: 3 },
+		});
 	});
 	test('an event put into a batch that was not theirs', async () => {
 		await database.owner`update event set sealed_in = 1 where id in ${some(2)}`;
@@ -95,6 +102,8 @@ describe('what the owner of the database changes behind the back of the applicat
 
 test('the application itself can not change an event', async () => {
 	await write(1);
-	const change = transactionAs(database.db, systemActor(tenant.tenantId), 'write', (tx) => tx.updateTable('event').set({ verb: 'khác' }).execute());
+	const change = transactionAs(database.db, systemActor(tenant.tenantId), 'write', (tx) =>
+		tx.updateTable('event').set({ verb: 'khác' }).execute(),
+	);
 	await expect(change).rejects.toThrow(/permission denied/);
 });

@@ -35,8 +35,15 @@ const sealBatch = async (tx: Tx, tenantId: string, now: Date): Promise<number> =
 	await tx
 		.insertInto('event_seal')
 		.values({
-			tenant_id: tenantId, batch: batch.batch, first_event: batch.firstEvent, last_event: batch.lastEvent, event_count: batch.eventCount,
-			merkle_root: batch.merkleRoot, previous_seal: batch.previousSeal, seal: sealOf(batch), sealed_at: now,
+			tenant_id: tenantId,
+			batch: batch.batch,
+			first_event: batch.firstEvent,
+			last_event: batch.lastEvent,
+			event_count: batch.eventCount,
+			merkle_root: batch.merkleRoot,
+			previous_seal: batch.previousSeal,
+			seal: sealOf(batch),
+			sealed_at: now,
 		})
 		.execute();
 	await sql`update event set sealed_in = ${batch.batch}
@@ -48,11 +55,17 @@ const sealBatch = async (tx: Tx, tenantId: string, now: Date): Promise<number> =
  * Seals every event of a tenant that no batch holds yet, a thousand at a time, each batch in a transaction of its own.
  * Safe to run twice and on several machines: writing an event never waits for it.
  */
-export const sealEvents = async (db: Database, tenantId: string, now: Date): Promise<{ batches: number; events: number }> => {
+export const sealEvents = async (
+	db: Database,
+	tenantId: string,
+	now: Date,
+): Promise<{ batches: number; events: number }> => {
 	let batches = 0;
 	let events = 0;
 	for (;;) {
-		const sealed = await transactionAs(db, systemActor(tenantId), 'write', (tx) => sealBatch(tx, tenantId, now));
+		const sealed = await transactionAs(db, systemActor(tenantId), 'write', (tx) =>
+			sealBatch(tx, tenantId, now),
+		);
 		if (sealed === 0) return { batches, events };
 		batches += 1;
 		events += sealed;
@@ -67,7 +80,10 @@ export const everyTenant = async (db: Database): Promise<string[]> => {
 };
 
 /** Seals for one tenant after another. */
-export const sealEveryTenant = async (db: Database, now: Date): Promise<{ batches: number; events: number }> => {
+export const sealEveryTenant = async (
+	db: Database,
+	now: Date,
+): Promise<{ batches: number; events: number }> => {
 	const total = { batches: 0, events: 0 };
 	for (const tenantId of await everyTenant(db)) {
 		const sealed = await sealEvents(db, tenantId, now);

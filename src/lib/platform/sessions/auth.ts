@@ -19,7 +19,12 @@ export const minPasswordLength = 10;
  * @param secure cookies go over https only
  */
 export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
-	const pool = postgres(authUrl, { max: 4, idle_timeout: 60, onnotice: () => {}, connection: { search_path: 'auth' } });
+	const pool = postgres(authUrl, {
+		max: 4,
+		idle_timeout: 60,
+		onnotice: () => {},
+		connection: { search_path: 'auth' },
+	});
 	// better-auth writes its column names in camel case; ours are snake case.
 	const db = new Kysely<Record<string, never>>({
 		dialect: new PostgresJSDialect({ postgres: pool }),

@@ -29,16 +29,23 @@ const manages: readonly Role[] = ['administrator', 'secretary'];
 export const shellOf = (actor: Actor, unit: OwnUnit) => {
 	const roleHere = actor.roles.find((held) => held.unitId === unit.id)?.role;
 	const standingHere = actor.standings.find((held) => held.unitId === unit.id)?.standing;
-	const navigation: { key: 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration'; href: string }[] = [
+	const navigation: {
+		key: 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration';
+		href: string;
+	}[] = [
 		{ key: 'home', href: '/' },
 		{ key: 'documents', href: '/van-ban' },
 		{ key: 'programmes', href: '/chuong-trinh' },
 		{ key: 'tasks', href: '/nhiem-vu' },
 		{ key: 'organisation', href: '/to-chuc' },
 	];
-	if (actor.roles.some((held) => held.role === 'administrator')) navigation.push({ key: 'administration', href: '/quan-tri' });
+	if (actor.roles.some((held) => held.role === 'administrator'))
+		navigation.push({ key: 'administration', href: '/quan-tri' });
 	return {
-		person: { name: actor.name, roleLine: roleHere ? sayRole(roleHere) : standingHere ? sayStanding(standingHere) : '' },
+		person: {
+			name: actor.name,
+			roleLine: roleHere ? sayRole(roleHere) : standingHere ? sayStanding(standingHere) : '',
+		},
 		tenantName: actor.tenantName,
 		isSample: actor.isSample,
 		unit: { id: unit.id, name: unit.name },
@@ -59,4 +66,6 @@ export const sayRole = (role: Role): string =>
 	})[role]();
 
 export const sayStanding = (standing: Actor['standings'][number]['standing']): string =>
-	({ official: m.standing_official, probationary: m.standing_probationary, non_party: m.standing_non_party })[standing]();
+	({ official: m.standing_official, probationary: m.standing_probationary, non_party: m.standing_non_party })[
+		standing
+	]();

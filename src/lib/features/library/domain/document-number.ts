@@ -16,13 +16,21 @@ export type DocumentNumber = {
 	organ: string;
 };
 
-const signs = [...new Set(shippedTypes.flatMap((type) => type.signs))].sort((one, other) => other.length - one.length);
+const signs = [...new Set(shippedTypes.flatMap((type) => type.signs))].sort(
+	(one, other) => other.length - one.length,
+);
 const signPattern = signs.join('|');
 const partyOrgans = /^(?:TW|TU|ĐU|CB|HU|ĐUK|ĐH|BTCTW|VPTW|UBKTTW|BTGDVTW|VPTU|BTCTU)$/i;
 
-const legal = new RegExp(`^(\\d{1,5}(?:\\.\\d{1,3})?)/((?:19|20)\\d{2})/(?:(${signPattern}|[\\p{L}]{1,5})[-/.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`, 'iu');
+const legal = new RegExp(
+	`^(\\d{1,5}(?:\\.\\d{1,3})?)/((?:19|20)\\d{2})/(?:(${signPattern}|[\\p{L}]{1,5})[-/.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`,
+	'iu',
+);
 const party = new RegExp(`^(\\d{0,6})-(${signPattern})/([\\p{L}][\\p{L}\\d]*(?:[.-][\\p{L}\\d]+)*)$`, 'iu');
-const admin = new RegExp(`^(\\d{0,6}(?:\\.\\d{1,3})?)/(?:(${signPattern})[-.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`, 'iu');
+const admin = new RegExp(
+	`^(\\d{0,6}(?:\\.\\d{1,3})?)/(?:(${signPattern})[-.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`,
+	'iu',
+);
 
 /** One string without the spaces, dots of a blank and doubled strokes that a printed number may carry. */
 export const tidyNumber = (printed: string): string =>
@@ -36,14 +44,37 @@ export const tidyNumber = (printed: string): string =>
 export const parseNumber = (printed: string): DocumentNumber | null => {
 	const text = tidyNumber(printed);
 	const asLegal = legal.exec(text);
-	if (asLegal) return { text, form: 'legal', number: asLegal[1] ?? null, year: Number(asLegal[2]), type: asLegal[3] ?? null, organ: asLegal[4] ?? '' };
+	if (asLegal)
+		return {
+			text,
+			form: 'legal',
+			number: asLegal[1] ?? null,
+			year: Number(asLegal[2]),
+			type: asLegal[3] ?? null,
+			organ: asLegal[4] ?? '',
+		};
 	const asParty = party.exec(text);
-	if (asParty) return { text, form: 'party', number: asParty[1] || null, year: null, type: asParty[2] ?? null, organ: asParty[3] ?? '' };
+	if (asParty)
+		return {
+			text,
+			form: 'party',
+			number: asParty[1] || null,
+			year: null,
+			type: asParty[2] ?? null,
+			organ: asParty[3] ?? '',
+		};
 	const asAdmin = admin.exec(text);
 	if (!asAdmin) return null;
 	const organ = asAdmin[3] ?? '';
 	// "66/QĐ-TW": a Party number written the State's way.
-	return { text, form: partyOrgans.test(organ) ? 'party' : 'admin', number: asAdmin[1] || null, year: null, type: asAdmin[2] ?? null, organ };
+	return {
+		text,
+		form: partyOrgans.test(organ) ? 'party' : 'admin',
+		number: asAdmin[1] || null,
+		year: null,
+		type: asAdmin[2] ?? null,
+		organ,
+	};
 };
 
 /** The longest piece after "Số" that can be a number: segments joined by strokes, dots or hyphens, spaces around them forgiven. */
@@ -59,7 +90,10 @@ export const numberAfterSo = (rest: string): { number: DocumentNumber; length: n
 	let printed = match[1];
 	for (;;) {
 		const number = parseNumber(printed);
-		if (number) return number.number === null ? 'blank' : { number, length: match[0].length - (match[1].length - printed.length) };
+		if (number)
+			return number.number === null
+				? 'blank'
+				: { number, length: match[0].length - (match[1].length - printed.length) };
 		const shorter = printed.replace(/\s*[/.-]{1,2}\s*[\p{L}\d&]+\s*$/u, '');
 		if (shorter === printed || shorter === '') return null;
 		printed = shorter;

@@ -1,9 +1,17 @@
 import type { Paragraph } from '#lib/text/paragraph.ts';
 
 /** A piece of the head of a document: a line, or one column's part of it, with where it stands. */
-export type Piece = { text: string; paragraph: number; start: number; end: number; column: number; kind: 'text' | 'motto' | 'rule' };
+export type Piece = {
+	text: string;
+	paragraph: number;
+	start: number;
+	end: number;
+	column: number;
+	kind: 'text' | 'motto' | 'rule';
+};
 
-const mottos = /CỘNG\s*H[ÒO][ÀA]?\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|CỘNG\s*HOÀ\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|ĐỘC\s*LẬP\s*-?\s*TỰ\s*DO\s*-?\s*HẠNH\s*PHÚC\.?|ĐẢNG\s*CỘNG\s*SẢN\s*VIỆT\s*NAM/giu;
+const mottos =
+	/CỘNG\s*H[ÒO][ÀA]?\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|CỘNG\s*HOÀ\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|ĐỘC\s*LẬP\s*-?\s*TỰ\s*DO\s*-?\s*HẠNH\s*PHÚC\.?|ĐẢNG\s*CỘNG\s*SẢN\s*VIỆT\s*NAM/giu;
 const rule = /^[\s\-_*=—–.~#|]+$|^-0-$|^o0o$/iu;
 const gap = /\s{3,}|\t+|\s*\|\s*/g;
 
@@ -22,9 +30,11 @@ export const headPieces = (paragraphs: readonly Paragraph[]): Piece[] => {
 	for (const [index, paragraph] of paragraphs.slice(0, MOST_PARAGRAPHS).entries()) {
 		const { text } = paragraph;
 		const cuts: { start: number; end: number; motto: boolean }[] = [];
-		for (const match of text.matchAll(mottos)) cuts.push({ start: match.index, end: match.index + match[0].length, motto: true });
+		for (const match of text.matchAll(mottos))
+			cuts.push({ start: match.index, end: match.index + match[0].length, motto: true });
 		for (const match of text.matchAll(gap)) {
-			if (!cuts.some((cut) => cut.motto && match.index >= cut.start && match.index < cut.end)) cuts.push({ start: match.index, end: match.index + match[0].length, motto: false });
+			if (!cuts.some((cut) => cut.motto && match.index >= cut.start && match.index < cut.end))
+				cuts.push({ start: match.index, end: match.index + match[0].length, motto: false });
 		}
 		cuts.sort((one, other) => one.start - other.start);
 		let from = 0;
@@ -35,7 +45,11 @@ export const headPieces = (paragraphs: readonly Paragraph[]): Piece[] => {
 			const lead = raw.length - raw.trimStart().length;
 			// An "ĐẢNG CỘNG SẢN VIỆT NAM" within a sentence is not the motto.
 			pieces.push({
-				text: raw.trim(), paragraph: index, start: start + lead, end: start + raw.trimEnd().length, column,
+				text: raw.trim(),
+				paragraph: index,
+				start: start + lead,
+				end: start + raw.trimEnd().length,
+				column,
 				kind: motto ? 'motto' : rule.test(raw) ? 'rule' : 'text',
 			});
 		};

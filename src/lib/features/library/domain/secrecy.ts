@@ -3,7 +3,8 @@ import type { Paragraph } from '#lib/text/paragraph.ts';
 export type SecretMark = 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT';
 
 const alone = /^[\s"“'*_[(|-]*(?:ĐỘ\s+MẬT\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)[\s"”'*_\])|.-]*$/u;
-const inName = /(?:^|[\s_.\-([])(tuyệt[\s_-]*mật|tối[\s_-]*mật|tuyet[\s_-]*mat|toi[\s_-]*mat|MẬT|\[mật\]|\(mật\))(?=$|[\s_.\-)\]])/u;
+const inName =
+	/(?:^|[\s_.\-([])(tuyệt[\s_-]*mật|tối[\s_-]*mật|tuyet[\s_-]*mat|toi[\s_-]*mat|MẬT|\[mật\]|\(mật\))(?=$|[\s_.\-)\]])/u;
 const HEAD = 60;
 
 /**

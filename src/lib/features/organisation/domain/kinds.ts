@@ -11,4 +11,9 @@ export const unitKinds = [
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
-export const tenantKinds = ['cell', 'grassroots_committee', 'superior_committee', 'provincial_committee'] as const;
+export const tenantKinds = [
+	'cell',
+	'grassroots_committee',
+	'superior_committee',
+	'provincial_committee',
+] as const;

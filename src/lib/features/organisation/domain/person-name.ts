@@ -6,5 +6,9 @@ export const nameParts = (fullName: string): { fullName: string; givenName: stri
 	const words = fullName.normalize('NFC').trim().split(/\s+/);
 	const givenName = words.at(-1) ?? '';
 	const rest = words.slice(0, -1);
-	return { fullName: words.join(' '), givenName, sortKey: [givenName, ...rest.slice(1), rest[0] ?? ''].join(' ').trim() };
+	return {
+		fullName: words.join(' '),
+		givenName,
+		sortKey: [givenName, ...rest.slice(1), rest[0] ?? ''].join(' ').trim(),
+	};
 };

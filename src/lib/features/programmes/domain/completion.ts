@@ -5,4 +5,5 @@ export const completionLacks = (report: { body: string; evidence: number }): ('r
 ];
 
 /** The share that stands after a return: what the last progress report said, for the completion was not accepted. */
-export const percentAfterReturn = (progress: readonly { percent: number }[]): number => Math.min(99, progress.at(-1)?.percent ?? 0);
+export const percentAfterReturn = (progress: readonly { percent: number }[]): number =>
+	Math.min(99, progress.at(-1)?.percent ?? 0);

@@ -16,7 +16,11 @@ export const isWebAddress = (text: string): boolean => {
 	}
 };
 
-const words = (name: string): string => ` ${name.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+const words = (name: string): string =>
+	` ${name
+		.normalize('NFC')
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim()} `;
 
 /** Words in which "mật" is no grade of secrecy: bảo mật, bí mật, cơ mật, mật khẩu, mật mã, mật ong, mật độ, mật thiết. */
 const harmless = /(?<= )(bảo|bí|cơ) mật(?= )|(?<= )mật (khẩu|mã|ong|độ|thiết)(?= )/giu;
@@ -27,12 +31,20 @@ const harmless = /(?<= )(bảo|bí|cơ) mật(?= )|(?<= )mật (khẩu|mã|ong|�
  */
 export const bearsSecretMark = (name: string): boolean => {
 	const plain = words(name).replaceAll(harmless, ' ');
-	return / (tuyệt|tối|độ|tài liệu|văn bản) mật /iu.test(plain) || / MẬT /u.test(plain) || / (tuyet|toi|do|tai lieu|van ban) mat /i.test(plain);
+	return (
+		/ (tuyệt|tối|độ|tài liệu|văn bản) mật /iu.test(plain) ||
+		/ MẬT /u.test(plain) ||
+		/ (tuyet|toi|do|tai lieu|van ban) mat /i.test(plain)
+	);
 };
 
 /** The name without folders and without characters that a header or a disk does not take. */
 export const safeFileName = (name: string): string => {
-	const base = (name.split(/[/\\]/).at(-1) ?? '').normalize('NFC').replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, ' ').replace(/\s+/g, ' ').trim();
+	const base = (name.split(/[/\\]/).at(-1) ?? '')
+		.normalize('NFC')
+		.replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 	const ending = /\.[\p{L}\p{N}]{1,8}$/u.exec(base)?.[0] ?? '';
 	return base.length <= 180 ? base || 'minh-chung' : `${base.slice(0, 180 - ending.length)}${ending}`;
 };

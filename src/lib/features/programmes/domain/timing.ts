@@ -5,7 +5,10 @@ import { isOwed, type TaskState } from './task-states.ts';
 export type Timed = { state: TaskState; dueOn: Day; reportedOn: Day | null };
 
 /** `days`: past the due day when late, still to go otherwise. */
-export type Timing = { kind: 'late' | 'soon' | 'later' | 'handed_in' | 'on_time' | 'done_late' | 'cancelled'; days: number };
+export type Timing = {
+	kind: 'late' | 'soon' | 'later' | 'handed_in' | 'on_time' | 'done_late' | 'cancelled';
+	days: number;
+};
 
 /** Days before the due day from which a task is due soon: the same as on the home page. */
 export const SOON = 3;
@@ -33,4 +36,6 @@ const rank = (task: Timed, today: Day): number => {
 
 /** Late ones first, then by the due day; what is finished follows, what was called off comes last. */
 export const inOrder = <T extends Timed>(tasks: readonly T[], today: Day): T[] =>
-	[...tasks].sort((one, other) => rank(one, today) - rank(other, today) || one.dueOn.localeCompare(other.dueOn));
+	[...tasks].sort(
+		(one, other) => rank(one, today) - rank(other, today) || one.dueOn.localeCompare(other.dueOn),
+	);

@@ -42,5 +42,7 @@ export const urgencyOf = (dueOn: Day, today: Day): Urgency => {
 /** One list of what a person has to do, the most pressing first; a decision that others wait for goes before what is due the same day. */
 export const inOrder = (duties: readonly Duty[]): Duty[] => {
 	const weight = { decide: 0, read: 1, carry_out: 2 };
-	return [...duties].sort((one, other) => (one.dueOn === other.dueOn ? weight[one.kind] - weight[other.kind] : one.dueOn < other.dueOn ? -1 : 1));
+	return [...duties].sort((one, other) =>
+		one.dueOn === other.dueOn ? weight[one.kind] - weight[other.kind] : one.dueOn < other.dueOn ? -1 : 1,
+	);
 };

@@ -26,12 +26,32 @@ test('due today is soon, not late', () => {
 });
 
 test('the most pressing duty first; a decision that others wait for before the rest of its day', () => {
-	const task = (kind: 'carry_out' | 'decide', dueOn: string): Duty => ({ kind, taskId: dueOn, title: '', dueOn, percent: 0, ownerName: '', isReturned: false });
-	const order = inOrder([task('carry_out', '2026-11-25'), task('decide', '2026-11-25'), task('carry_out', '2026-11-20')]);
-	expect(order.map((duty) => `${duty.kind} ${duty.dueOn}`)).toEqual(['carry_out 2026-11-20', 'decide 2026-11-25', 'carry_out 2026-11-25']);
+	const task = (kind: 'carry_out' | 'decide', dueOn: string): Duty => ({
+		kind,
+		taskId: dueOn,
+		title: '',
+		dueOn,
+		percent: 0,
+		ownerName: '',
+		isReturned: false,
+	});
+	const order = inOrder([
+		task('carry_out', '2026-11-25'),
+		task('decide', '2026-11-25'),
+		task('carry_out', '2026-11-20'),
+	]);
+	expect(order.map((duty) => `${duty.kind} ${duty.dueOn}`)).toEqual([
+		'carry_out 2026-11-20',
+		'decide 2026-11-25',
+		'carry_out 2026-11-25',
+	]);
 });
 
 test('the first step that is not done is the next; when all are done there are none', () => {
-	expect(firstSteps({ people: true, documents: false, published: false, programmes: false }).find((step) => step.isNext)?.key).toBe('documents');
+	expect(
+		firstSteps({ people: true, documents: false, published: false, programmes: false }).find(
+			(step) => step.isNext,
+		)?.key,
+	).toBe('documents');
 	expect(firstSteps({ people: true, documents: true, published: true, programmes: true })).toEqual([]);
 });

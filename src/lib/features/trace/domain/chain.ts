@@ -48,7 +48,14 @@ export type Circulation = {
 	studied: number;
 };
 
-export type GapKey = 'unpublished' | 'unread' | 'unsummarised' | 'unassigned' | 'overdue' | 'unevidenced' | 'undecided';
+export type GapKey =
+	| 'unpublished'
+	| 'unread'
+	| 'unsummarised'
+	| 'unassigned'
+	| 'overdue'
+	| 'unevidenced'
+	| 'undecided';
 
 /** A missing link, named. `count` says of how many things, `days` for how long. */
 export type Gap = { key: GapKey; count: number; days: number };

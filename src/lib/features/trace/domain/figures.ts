@@ -21,7 +21,12 @@ export type TraceFigures = {
 };
 
 /** Counts each task once, in however many sections it stands. */
-export const figuresOf = (rows: readonly TraceRow[], tasks: readonly TracedTask[], circulation: Circulation, today: Day): TraceFigures => ({
+export const figuresOf = (
+	rows: readonly TraceRow[],
+	tasks: readonly TracedTask[],
+	circulation: Circulation,
+	today: Day,
+): TraceFigures => ({
 	studied: circulation.studied,
 	assigned: circulation.assigned,
 	sections: rows.length,

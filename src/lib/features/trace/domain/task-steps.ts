@@ -22,7 +22,8 @@ export const tasksStep = (tasks: readonly TracedTask[], circulation: Circulation
 		return { ...step, state: 'gap', gap: { key: 'unassigned', count: 1, days: 0 } };
 	}
 	const late = tasks.map((task) => daysLate(task, today)).filter((days) => days > 0);
-	if (late.length > 0) return { ...step, state: 'late', gap: { key: 'overdue', count: late.length, days: Math.max(...late) } };
+	if (late.length > 0)
+		return { ...step, state: 'late', gap: { key: 'overdue', count: late.length, days: Math.max(...late) } };
 	return { ...step, state: have === tasks.length ? 'done' : 'under_way', gap: null };
 };
 
@@ -30,7 +31,9 @@ export const tasksStep = (tasks: readonly TracedTask[], circulation: Circulation
 export const evidenceStep = (tasks: readonly TracedTask[], today: Day): Step => {
 	const have = tasks.reduce((sum, task) => sum + task.evidence, 0);
 	const step = { key: 'evidence' as const, have, of: tasks.length };
-	const owing = tasks.filter((task) => task.evidence === 0 && (handedIn(task) || daysLate(task, today) > 0)).length;
+	const owing = tasks.filter(
+		(task) => task.evidence === 0 && (handedIn(task) || daysLate(task, today) > 0),
+	).length;
 	if (owing > 0) return { ...step, state: 'gap', gap: { key: 'unevidenced', count: owing, days: 0 } };
 	if (have === 0) return { ...step, state: 'not_yet_due', gap: null };
 	return { ...step, state: tasks.every((task) => task.evidence > 0) ? 'done' : 'under_way', gap: null };

@@ -6,7 +6,8 @@ import type { Step } from './chain.ts';
  */
 export type Stitch = 'whole' | 'half' | 'skipped' | 'none';
 
-const entered = (step: Step): boolean => step.state === 'done' || step.have > 0 || (step.key === 'tasks' && step.of > 0);
+const entered = (step: Step): boolean =>
+	step.state === 'done' || step.have > 0 || (step.key === 'tasks' && step.of > 0);
 
 /**
  * The thread along a row: it runs as far as the clause has come into practice. A link that was left out on the way
@@ -22,4 +23,5 @@ export const threadOf = (steps: readonly Step[]): Stitch[] => {
 };
 
 /** How many steps the thread has come: the place of its end in the chain. */
-export const reachOfThread = (stitches: readonly Stitch[]): number => stitches.filter((stitch) => stitch !== 'none').length;
+export const reachOfThread = (stitches: readonly Stitch[]): number =>
+	stitches.filter((stitch) => stitch !== 'none').length;

@@ -5,17 +5,49 @@ import { reachOfThread } from './thread.ts';
 import { filterRows, traceRows } from './trace.ts';
 
 const today = '2026-11-23';
-const published: Circulation = { isPublished: true, readBy: '2026-11-30', assigned: 27, opened: 20, studied: 18 };
+const published: Circulation = {
+	isPublished: true,
+	readBy: '2026-11-30',
+	assigned: 27,
+	opened: 20,
+	studied: 18,
+};
 
 const section = (over: Partial<TracedSection> = {}): TracedSection => ({
-	id: 's1', anchor: 'dieu-1', kind: 'article', label: 'Điều 1', heading: 'Công tác chuyên môn', depth: 1, readers: 18, summaries: 0, ...over,
+	id: 's1',
+	anchor: 'dieu-1',
+	kind: 'article',
+	label: 'Điều 1',
+	heading: 'Công tác chuyên môn',
+	depth: 1,
+	readers: 18,
+	summaries: 0,
+	...over,
 });
 const task = (over: Partial<TracedTask> = {}): TracedTask => ({
-	id: 't1', title: 'Số hóa hồ sơ', state: 'assigned', percent: 0, dueOn: '2026-12-15', reportedOn: null, ownerName: 'Nguyễn Văn An',
-	unitName: 'Chi bộ', programmeId: 'p1', evidence: 0, result: null, sectionIds: ['s1'], ...over,
+	id: 't1',
+	title: 'Số hóa hồ sơ',
+	state: 'assigned',
+	percent: 0,
+	dueOn: '2026-12-15',
+	reportedOn: null,
+	ownerName: 'Nguyễn Văn An',
+	unitName: 'Chi bộ',
+	programmeId: 'p1',
+	evidence: 0,
+	result: null,
+	sectionIds: ['s1'],
+	...over,
 });
-const row = (over: { section?: Partial<TracedSection>; tasks?: TracedTask[]; circulation?: Partial<Circulation> } = {}) => {
-	const [only] = traceRows([section(over.section)], over.tasks ?? [], { ...published, ...over.circulation }, today);
+const row = (
+	over: { section?: Partial<TracedSection>; tasks?: TracedTask[]; circulation?: Partial<Circulation> } = {},
+) => {
+	const [only] = traceRows(
+		[section(over.section)],
+		over.tasks ?? [],
+		{ ...published, ...over.circulation },
+		today,
+	);
 	if (!only) throw new Error('no row');
 	return only;
 };
@@ -31,7 +63,10 @@ describe('a row of the trace', () => {
 	});
 
 	test('before the document is published that is what is missing, and nothing else is owed', () => {
-		const it = row({ circulation: { isPublished: false, readBy: null, assigned: 0 }, section: { readers: 0 } });
+		const it = row({
+			circulation: { isPublished: false, readBy: null, assigned: 0 },
+			section: { readers: 0 },
+		});
 		expect(states(it)).toBe('gap not_yet_due not_yet_due not_yet_due not_yet_due');
 		expect(gaps(it)).toBe('unpublished');
 		expect(reachOfThread(it.thread)).toBe(0);
@@ -52,14 +87,21 @@ describe('a row of the trace', () => {
 	});
 
 	test('an overdue task is late by its worst day and owes evidence', () => {
-		const it = row({ section: { summaries: 1 }, tasks: [task({ dueOn: '2026-11-18' }), task({ id: 't2', dueOn: '2026-11-22' })] });
+		const it = row({
+			section: { summaries: 1 },
+			tasks: [task({ dueOn: '2026-11-18' }), task({ id: 't2', dueOn: '2026-11-22' })],
+		});
 		expect(states(it)).toBe('under_way done late gap not_yet_due');
 		expect(it.gaps).toContainEqual({ step: 'tasks', key: 'overdue', count: 2, days: 5 });
 		expect(it.gaps).toContainEqual({ step: 'evidence', key: 'unevidenced', count: 2, days: 0 });
 	});
 
 	test('handed in on time and waiting for the decision is not late, and the decision is named', () => {
-		const it = row({ tasks: [task({ state: 'reported', dueOn: '2026-11-18', reportedOn: '2026-11-17', evidence: 2, percent: 100 })] });
+		const it = row({
+			tasks: [
+				task({ state: 'reported', dueOn: '2026-11-18', reportedOn: '2026-11-17', evidence: 2, percent: 100 }),
+			],
+		});
 		expect(it.isLate).toBe(false);
 		expect(gaps(it)).toBe('unsummarised undecided');
 	});
@@ -73,7 +115,9 @@ describe('a row of the trace', () => {
 	test('a clause in practice has the thread through all of its row', () => {
 		const it = row({
 			section: { readers: 27, summaries: 2 },
-			tasks: [task({ state: 'accepted', evidence: 1, reportedOn: '2026-12-01', result: '92 % hồ sơ đúng hạn' })],
+			tasks: [
+				task({ state: 'accepted', evidence: 1, reportedOn: '2026-12-01', result: '92 % hồ sơ đúng hạn' }),
+			],
 		});
 		expect(states(it)).toBe('done done done done done');
 		expect(it.thread).toEqual(['whole', 'whole', 'whole', 'whole', 'whole']);
@@ -86,7 +130,11 @@ describe('a row of the trace', () => {
 });
 
 test('a task of two sections stands in both rows and is counted once', () => {
-	const sections = [section(), section({ id: 's2', anchor: 'dieu-2' }), section({ id: 's3', anchor: 'dieu-3' })];
+	const sections = [
+		section(),
+		section({ id: 's2', anchor: 'dieu-2' }),
+		section({ id: 's3', anchor: 'dieu-3' }),
+	];
 	const tasks = [
 		task({ sectionIds: ['s1', 's2'], state: 'accepted', reportedOn: '2026-12-16', evidence: 3 }),
 		task({ id: 't2', sectionIds: ['s2'], dueOn: '2026-11-01' }),
@@ -94,7 +142,16 @@ test('a task of two sections stands in both rows and is counted once', () => {
 	const rows = traceRows(sections, tasks, published, today);
 	expect(rows.map((each) => each.tasks.length)).toEqual([1, 2, 0]);
 	expect(figuresOf(rows, tasks, published, today)).toMatchObject({
-		sections: 3, carriedOut: 2, tasks: 2, tasksDone: 1, tasksOnTime: 0, tasksLate: 1, evidence: 3, rowsLate: 1, studied: 18, assigned: 27,
+		sections: 3,
+		carriedOut: 2,
+		tasks: 2,
+		tasksDone: 1,
+		tasksOnTime: 0,
+		tasksLate: 1,
+		evidence: 3,
+		rowsLate: 1,
+		studied: 18,
+		assigned: 27,
 	});
 	expect(filterRows(rows, 'late').map((each) => each.section.id)).toEqual(['s2']);
 	expect(filterRows(rows, 'gaps')).toHaveLength(3);

@@ -16,7 +16,12 @@ export type TraceRow = {
 
 export type TraceFilter = 'all' | 'gaps' | 'late';
 
-const rowOf = (section: TracedSection, tasks: TracedTask[], circulation: Circulation, today: Day): TraceRow => {
+const rowOf = (
+	section: TracedSection,
+	tasks: TracedTask[],
+	circulation: Circulation,
+	today: Day,
+): TraceRow => {
 	const steps = [
 		readStep(section, circulation, today),
 		summaryStep(section, circulation),

@@ -14,7 +14,8 @@ export const toAssign = (documentId: string, clauseId: string): string =>
 export const toEntry = (entry: TimelineEntry, documentId: string): string | null => {
 	if (entry.verb === 'document.studied') return toReaders(documentId);
 	if (entry.verb.startsWith('task.') && entry.subjectId && entry.title) return toTask(entry.subjectId);
-	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title) return `/chuong-trinh/${entry.subjectId}`;
+	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title)
+		return `/chuong-trinh/${entry.subjectId}`;
 	if (entry.verb === 'summary.written' && entry.clauseAnchor) return toClause(documentId, entry.clauseAnchor);
 	return null;
 };

@@ -20,7 +20,11 @@ export const sayState = (step: Step, row: { tasks: readonly { state: TaskState }
 		case 'read':
 			return have > 0 ? m.trace_read_count({ have, of }) : m.trace_read_none();
 		case 'summary':
-			return have > 1 ? m.trace_summary_many({ count: have }) : have === 1 ? m.trace_summary_one() : m.trace_summary_none();
+			return have > 1
+				? m.trace_summary_many({ count: have })
+				: have === 1
+					? m.trace_summary_one()
+					: m.trace_summary_none();
 		case 'tasks':
 			if (of === 0) return m.trace_tasks_none();
 			return drafts === of ? m.trace_tasks_draft({ count: drafts }) : m.trace_tasks_count({ have, of });
@@ -63,7 +67,9 @@ export const sayTask = (task: { state: TaskState; percent: number }): string =>
 
 /** "Nghị quyết số 05-NQ/CB"; a document without a number goes by its type alone. */
 export const sayDocument = (document: { typeName: string; number: string | null }): string =>
-	document.number ? m.trace_document_numbered({ type: document.typeName, number: document.number }) : document.typeName;
+	document.number
+		? m.trace_document_numbered({ type: document.typeName, number: document.number })
+		: document.typeName;
 
 /** A line of the timeline. */
 export const sayEntry = (entry: TimelineEntry): string => {
@@ -75,7 +81,10 @@ export const sayEntry = (entry: TimelineEntry): string => {
 		'document.filed': () => m.timeline_document_filed({ who, unit }),
 		'document.published': () => m.timeline_document_published({ who, unit }),
 		'document.withdrawn': () => m.timeline_document_withdrawn({ who }),
-		'document.studied': () => (entry.isOwn && entry.count === 1 ? m.timeline_document_studied_own() : m.timeline_document_studied({ count: entry.count })),
+		'document.studied': () =>
+			entry.isOwn && entry.count === 1
+				? m.timeline_document_studied_own()
+				: m.timeline_document_studied({ count: entry.count }),
 		'summary.written': () => m.timeline_summary_written({ who, clause }),
 		'programme.created': () => m.timeline_programme_created({ who, title }),
 		'programme.issued': () => m.timeline_programme_issued({ who, title }),

@@ -17,6 +17,13 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
 	return look(door, async (tx) => {
 		const trace = await traceOf(tx, door.actor, { documentId: params.id, unitId, today });
 		const timeline = await timelineOf(tx, door.actor, { documentId: params.id, unitId, before });
-		return { ...trace, rows: filterRows(trace.rows, filter), filter, timeline, isLaterPage: before !== undefined, today };
+		return {
+			...trace,
+			rows: filterRows(trace.rows, filter),
+			filter,
+			timeline,
+			isLaterPage: before !== undefined,
+			today,
+		};
 	});
 };
