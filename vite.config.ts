@@ -20,6 +20,8 @@ export default defineConfig({
 					'default-src': ['none'],
 					'script-src': ['self'],
 					'style-src': ['self'],
+					// The one style attribute: that of the element in which SvelteKit tells a screen reader of a new page.
+					'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 					'img-src': ['self', 'data:', 'blob:'],
 					'font-src': ['self'],
 					'connect-src': ['self'],
