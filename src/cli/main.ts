@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { findRoot } from '#lib/platform/config/config.ts';
+import { registerTrace } from './trace.ts';
+import { registerVerify } from './verify.ts';
 
 const program = new Command('thuctien')
 	.description('Thực Tiễn: từ nghị quyết đến kết quả')
@@ -27,6 +29,9 @@ program
 		const { serveDevelopment } = await import('./dev.ts');
 		await serveDevelopment();
 	});
+
+registerTrace(program);
+registerVerify(program);
 
 await program.parseAsync().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : String(error));
