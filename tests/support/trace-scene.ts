@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv7 } from '#lib/shared/ids.ts';
+import { numberKey } from '#lib/text/fold.ts';
 import type { TestTenant, TestUnit } from './builders.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -23,7 +24,7 @@ export const sceneDocument = async (
 		type_code: 'NQ',
 		type_name: 'Nghị quyết',
 		number,
-		number_key: number.toLowerCase().replace(/[\s]/g, ''),
+		number_key: numberKey(number),
 		issuer: unit.name,
 		issued_on: '2026-11-02',
 		title: over.title ?? 'Về nâng cao chất lượng công tác chuyên môn và đạo đức công vụ',

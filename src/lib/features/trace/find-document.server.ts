@@ -1,24 +1,16 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
+import { numberKey } from '#lib/text/fold.ts';
 
 /** A document that answers to a number or an id, and the unit that holds it. */
 export type FoundDocument = { documentId: string; unitId: string; number: string | null; title: string };
-
-/** As numbers are keyed: without marks, spaces and case. */
-const keyOf = (number: string): string =>
-	number
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.replace(/[đĐðÐ]/g, 'd')
-		.replace(/\s/g, '')
-		.toLowerCase();
 
 /** Documents of the tenant with this id, or this number however it is typed. */
 export const documentsBy = async (tx: Tx, tenantId: string, wanted: string): Promise<FoundDocument[]> => {
 	const by = uuidPattern.test(wanted)
 		? sql`d.id = ${wanted}`
-		: sql`(d.number_key = ${keyOf(wanted)} or lower(replace(d.number, ' ', '')) = lower(replace(${wanted}, ' ', '')))`;
+		: sql`(d.number_key = ${numberKey(wanted)} or lower(replace(d.number, ' ', '')) = lower(replace(${wanted}, ' ', '')))`;
 	const found = await sql<FoundDocument>`
 		select d.id as "documentId", d.unit_id as "unitId", d.number, d.title from document d
 		where d.tenant_id = ${tenantId} and ${by} order by d.filed_at desc`.execute(tx);

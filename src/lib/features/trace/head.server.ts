@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Circulation } from './domain/chain.ts';
-import type { TraceFacts } from './policy.ts';
+import { mayTrace, type TraceFacts, type TracePowers, tracePowers } from './policy.ts';
 
 /** The document, the unit, and how far the one has come in the other. */
 export type DocumentHead = {
@@ -48,7 +50,7 @@ type HeadRow = {
 };
 
 /** One statement: the facts that the policy asks for, and the counters of the whole document. Null: no such document or unit. */
-export const headOf = async (
+const headOf = async (
 	tx: Tx,
 	actor: Actor,
 	documentId: string,
@@ -116,4 +118,22 @@ export const headOf = async (
 			studied: row.below_studied,
 		},
 	};
+};
+
+/** The head, with what the actor may do from it. */
+export type SeenHead = { head: DocumentHead; powers: TracePowers };
+
+/**
+ * The head of a document in a unit for somebody who may see its trace.
+ * @throws Failure missing when there is no such document or unit, or the actor may not know of it
+ */
+export const seenHead = async (
+	tx: Tx,
+	actor: Actor,
+	{ documentId, unitId }: { documentId: string; unitId: string },
+): Promise<SeenHead> => {
+	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
+	const head = await headOf(tx, actor, documentId, unitId);
+	if (!head || !mayTrace(actor, head.facts).allowed) throw missing('failure_not_found');
+	return { head, powers: tracePowers(actor, head.unit) };
 };

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
-import { missing } from '#lib/shared/failures.ts';
-import { uuidPattern } from '#lib/shared/ids.ts';
 import type { TracedSection, TracedTask } from './domain/chain.ts';
 import { figuresOf, type TraceFigures } from './domain/figures.ts';
 import { type TraceRow, traceRows } from './domain/trace.ts';
-import { type DocumentHead, headOf } from './head.server.ts';
-import { mayTrace, type TracePowers, tracePowers } from './policy.ts';
+import { type DocumentHead, type SeenHead, seenHead } from './head.server.ts';
+import type { TracePowers } from './policy.ts';
 import { unitsInScope } from './scope.server.ts';
+import { type Timeline, timelineIn } from './timeline.server.ts';
 
 /** Everything that the trace of a document in a unit shows. */
 export type Trace = {
@@ -67,21 +66,7 @@ const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise
 	return found.rows;
 };
 
-/**
- * The trace of a document in a unit, as the actor may see it: a plain query in three statements, over counters and
- * never over the rows of single readers.
- * @throws Failure missing when there is no such document or unit, or the actor may not know of it
- */
-export const traceOf = async (
-	tx: Tx,
-	actor: Actor,
-	wanted: { documentId: string; unitId: string; today: Day },
-): Promise<Trace> => {
-	const { documentId, unitId, today } = wanted;
-	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
-	const head = await headOf(tx, actor, documentId, unitId);
-	if (!head || !mayTrace(actor, head.facts).allowed) throw missing('failure_not_found');
-	const powers = tracePowers(actor, head.unit);
+const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<Trace> => {
 	const circulation = powers.seeBelow ? head.below : head.circulation;
 	const sections = await sectionsOf(tx, head, powers.seeBelow);
 	const tasks = await tasksOf(tx, head, powers);
@@ -95,4 +80,29 @@ export const traceOf = async (
 		circulation,
 		powers,
 	};
+};
+
+/**
+ * The trace of a document in a unit, as the actor may see it: a plain query in three statements, over counters and
+ * never over the rows of single readers.
+ * @throws Failure missing when there is no such document or unit, or the actor may not know of it
+ */
+export const traceOf = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { documentId: string; unitId: string; today: Day },
+): Promise<Trace> => traceIn(tx, await seenHead(tx, actor, wanted), wanted.today);
+
+/**
+ * The page of the trace: the trace and a page of its timeline, with one look at the head.
+ * @throws Failure missing as `traceOf`
+ */
+export const tracePageOf = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { documentId: string; unitId: string; today: Day; before?: string | undefined },
+): Promise<{ trace: Trace; timeline: Timeline }> => {
+	const seen = await seenHead(tx, actor, wanted);
+	const trace = await traceIn(tx, seen, wanted.today);
+	return { trace, timeline: await timelineIn(tx, actor, seen, wanted.before) };
 };

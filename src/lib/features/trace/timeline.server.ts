@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import {
 	byDay,
@@ -10,31 +9,21 @@ import {
 	type TimelineEntry,
 	timelineVerbs,
 } from './domain/timeline.ts';
-import { headOf } from './head.server.ts';
-import { mayTrace, tracePowers } from './policy.ts';
+import { type SeenHead, seenHead } from './head.server.ts';
 import { unitsInScope } from './scope.server.ts';
 
 const PAGE = 40;
 
 export type Timeline = { days: TimelineDay[]; next: string | null };
 
-/**
- * What happened to a document in a unit, newest first, by day. Events about single people are there for those whom
- * row level security lets see them, and then as a count.
- * @param wanted.before the id of the entry after which the page begins
- * @throws Failure missing as `traceOf`
- */
-export const timelineOf = async (
+/** The page of the timeline that begins after the entry `after`, for somebody who may see the trace. */
+export const timelineIn = async (
 	tx: Tx,
 	actor: Actor,
-	wanted: { documentId: string; unitId: string; before?: string | undefined },
+	{ head, powers }: SeenHead,
+	after: string | undefined,
 ): Promise<Timeline> => {
-	const { documentId, unitId } = wanted;
-	if (!uuidPattern.test(documentId) || !uuidPattern.test(unitId)) throw missing('failure_not_found');
-	const head = await headOf(tx, actor, documentId, unitId);
-	if (!head || !mayTrace(actor, head.facts).allowed) throw missing('failure_not_found');
-	const powers = tracePowers(actor, head.unit);
-	const before = wanted.before && uuidPattern.test(wanted.before) ? wanted.before : null;
+	const before = after && uuidPattern.test(after) ? after : null;
 	const tenant = actor.tenantId;
 	const from = before
 		? sql`having (max(e.at), max(e.id::text)) < (select at, id::text from event where tenant_id = ${tenant} and id = ${before})`
@@ -46,7 +35,7 @@ export const timelineOf = async (
 			left join task t on t.tenant_id = e.tenant_id and t.id = e.subject_id and e.subject_type = 'task'
 			left join programme p on p.tenant_id = e.tenant_id and p.id = coalesce(t.programme_id, e.subject_id)
 				and e.subject_type in ('task', 'programme')
-			where e.tenant_id = ${tenant} and e.document_id = ${documentId} and e.verb = any(${[...timelineVerbs]})
+			where e.tenant_id = ${tenant} and e.document_id = ${head.document.id} and e.verb = any(${[...timelineVerbs]})
 				and (e.unit_id in (${unitsInScope(head, powers.seeBelow)}) or (e.unit_id = ${head.facts.holder.id} and not e.is_personal and e.verb like 'document.%'))
 				and (p.id is null or p.state <> 'draft' or (${powers.seeDrafts} and p.unit_id = ${head.unit.id}))
 			group by e.verb, case when e.verb = any(${[...groupedVerbs]}) then (e.at at time zone 'Asia/Ho_Chi_Minh')::date::text else e.id::text end
@@ -70,3 +59,15 @@ export const timelineOf = async (
 	const entries = found.rows.slice(0, PAGE);
 	return { days: byDay(entries), next: more ? (entries.at(-1)?.id ?? null) : null };
 };
+
+/**
+ * What happened to a document in a unit, newest first, by day. Events about single people are there for those whom
+ * row level security lets see them, and then as a count.
+ * @param wanted.before the id of the entry after which the page begins
+ * @throws Failure missing as `traceOf`
+ */
+export const timelineOf = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { documentId: string; unitId: string; before?: string | undefined },
+): Promise<Timeline> => timelineIn(tx, actor, await seenHead(tx, actor, wanted), wanted.before);

@@ -10,14 +10,6 @@ const paragraphsOf = async (
 	bytes: Uint8Array,
 	limits: ReadLimits,
 ): Promise<{ format: FileFormat; paragraphs: Paragraph[]; pages: number | null }> => {
-	const textTooLarge = (): void => {
-		if (bytes.length > limits.textBytes) {
-			throw new Unreadable('too-large', {
-				megabytes: Math.round(bytes.length / 1_048_576),
-				limit: Math.round(limits.textBytes / 1_048_576),
-			});
-		}
-	};
 	if (kind === 'docx') {
 		const { readDocx } = await import('./docx.ts');
 		return { format: 'docx', paragraphs: readDocx(bytes, limits.unpackedBytes), pages: null };
@@ -30,7 +22,12 @@ const paragraphsOf = async (
 		const { readDoc } = await import('./doc.ts');
 		return { format: 'doc', paragraphs: await readDoc(bytes), pages: null };
 	}
-	textTooLarge();
+	if (bytes.length > limits.textBytes) {
+		throw new Unreadable('too-large', {
+			megabytes: Math.round(bytes.length / 1_048_576),
+			limit: Math.round(limits.textBytes / 1_048_576),
+		});
+	}
 	if (kind === 'html') return { format: 'html', paragraphs: readHtml(decodeBytes(bytes)), pages: null };
 	if (kind === 'md') return { format: 'md', paragraphs: readMarkdown(decodeBytes(bytes)), pages: null };
 	if (kind === 'txt') return { format: 'txt', paragraphs: readPlain(decodeBytes(bytes)), pages: null };

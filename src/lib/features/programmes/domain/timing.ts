@@ -1,4 +1,5 @@
 import { type Day, daysBetween } from '#lib/shared/calendar.ts';
+import { urgencyOf } from '#lib/shared/urgency.ts';
 import { isOwed, type TaskState } from './task-states.ts';
 
 /** What decides whether a task is in time. `reportedOn` is the day of the completion report that stands. */
@@ -10,17 +11,11 @@ export type Timing = {
 	days: number;
 };
 
-/** Days before the due day from which a task is due soon: the same as on the home page. */
-export const SOON = 3;
-
 /** A task is late while its owner owes the result; how long the decision then takes is not the owner's. */
 export const timingOf = (task: Timed, today: Day): Timing => {
 	if (task.state === 'cancelled') return { kind: 'cancelled', days: 0 };
-	const left = daysBetween(isOwed(task.state) ? today : (task.reportedOn ?? today), task.dueOn);
-	if (isOwed(task.state)) {
-		if (left < 0) return { kind: 'late', days: -left };
-		return { kind: left <= SOON ? 'soon' : 'later', days: left };
-	}
+	if (isOwed(task.state)) return urgencyOf(task.dueOn, today);
+	const left = daysBetween(task.reportedOn ?? today, task.dueOn);
 	if (task.state === 'reported') return { kind: 'handed_in', days: Math.max(0, -left) };
 	return left < 0 ? { kind: 'done_late', days: -left } : { kind: 'on_time', days: left };
 };

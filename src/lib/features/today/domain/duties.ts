@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '#lib/shared/calendar.ts';
+import type { Day } from '#lib/shared/calendar.ts';
 
 /** A document that is still to be read. */
 export type ReadingDuty = {
@@ -27,17 +27,6 @@ export type TaskDuty = {
 };
 
 export type Duty = ReadingDuty | TaskDuty;
-
-export type Urgency = { kind: 'late' | 'soon' | 'later'; days: number };
-
-const SOON = 3;
-
-/** How near the day is: `days` past it or still to go. */
-export const urgencyOf = (dueOn: Day, today: Day): Urgency => {
-	const left = daysBetween(today, dueOn);
-	if (left < 0) return { kind: 'late', days: -left };
-	return { kind: left <= SOON ? 'soon' : 'later', days: left };
-};
 
 /** One list of what a person has to do, the most pressing first; a decision that others wait for goes before what is due the same day. */
 export const inOrder = (duties: readonly Duty[]): Duty[] => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Duty, inOrder, urgencyOf } from './duties.ts';
+import { urgencyOf } from '#lib/shared/urgency.ts';
+import { type Duty, inOrder } from './duties.ts';
 import { firstSteps } from './first-steps.ts';
 import { givenName, partOfDay } from './greeting.ts';
 

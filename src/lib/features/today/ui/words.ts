@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Duty, Urgency } from '../domain/duties.ts';
+import type { Urgency } from '#lib/shared/urgency.ts';
+import type { Duty } from '../domain/duties.ts';
 import type { FirstStep } from '../domain/first-steps.ts';
 import type { PartOfDay } from '../domain/greeting.ts';
 

@@ -1,5 +1,5 @@
 import { filterRows, type TraceFilter } from '#lib/features/trace/domain/trace.ts';
-import { timelineOf, traceOf } from '#lib/features/trace/public.server.ts';
+import { tracePageOf } from '#lib/features/trace/public.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -15,8 +15,12 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
 	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'all';
 	const before = url.searchParams.get('truoc') ?? undefined;
 	return look(door, async (tx) => {
-		const trace = await traceOf(tx, door.actor, { documentId: params.id, unitId, today });
-		const timeline = await timelineOf(tx, door.actor, { documentId: params.id, unitId, before });
+		const { trace, timeline } = await tracePageOf(tx, door.actor, {
+			documentId: params.id,
+			unitId,
+			today,
+			before,
+		});
 		return {
 			...trace,
 			rows: filterRows(trace.rows, filter),
