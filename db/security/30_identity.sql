@@ -103,3 +103,19 @@ begin
 		execute format('grant execute on function %s to thuctien_app', f);
 	end loop;
 end $$;
+
+-- The logins of the sample organisation, for its sign-in page. A tenant that is no sample tells nothing.
+create or replace function public.sample_logins() returns table (login text, full_name text, job_title text)
+	language sql stable security definer set search_path = public
+	begin atomic
+	select u.username, p.full_name, p.job_title
+	from tenant t
+	join auth."user" u on u.tenant_id = t.tenant_id
+	join person p on p.tenant_id = u.tenant_id and p.id = u.person_id
+	where t.is_sample and u.locked_at is null and not exists (select from tenant o where not o.is_sample)
+	order by u.created_at, u.id
+	limit 12;
+	end;
+alter function public.sample_logins() owner to thuctien_definer;
+revoke execute on function public.sample_logins() from public;
+grant execute on function public.sample_logins() to thuctien_app;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { findRoot } from '#lib/platform/config/config.ts';
+import { registerImport } from './import.ts';
 import { registerTrace } from './trace.ts';
 import { registerVerify } from './verify.ts';
 
@@ -30,6 +31,7 @@ program
 		await serveDevelopment();
 	});
 
+registerImport(program);
 registerTrace(program);
 registerVerify(program);
 

@@ -6,11 +6,13 @@ import { startDatabase } from '#lib/platform/database/start.ts';
  * Runs a command of the command line over the database of DATA_DIR (or DATABASE_URL). A database that was running
  * already, under the application, goes on running.
  */
-export const withDatabase = async (run: (db: Database) => Promise<void>): Promise<void> => {
+export const withDatabase = async (
+	run: (db: Database, addresses: { authUrl: string }) => Promise<void>,
+): Promise<void> => {
 	const started = await startDatabase(readConfig());
 	const db = openDatabase(started.appUrl, 2);
 	try {
-		await run(db);
+		await run(db, started);
 	} finally {
 		await db.destroy();
 		if (!started.adopted) await started.stop();

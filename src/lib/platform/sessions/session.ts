@@ -26,7 +26,9 @@ export const sessionReader = (auth: Auth, clock: Clock) => {
 
 	return {
 		read: async (headers: Headers): Promise<Session | null> => {
-			const cookie = /thuctien\.session_token=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1];
+			const cookie = /(?:^|;\s*)(?:__Secure-)?thuctien\.session_token=([^;]+)/.exec(
+				headers.get('cookie') ?? '',
+			)?.[1];
 			if (!cookie) return null;
 			const now = Date.now();
 			const known = kept.get(cookie);

@@ -1,0 +1,119 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { parseClauses } from '#lib/features/library/domain/clauses.ts';
+import { recognise } from '#lib/features/library/domain/recognise.ts';
+import { secretMarkOf, secretMarkOfName } from '#lib/features/library/domain/secrecy.ts';
+import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
+import { readDocument } from '#lib/platform/file-readers/read-document.ts';
+
+/** What is told of a file without filing it. `file` is the path below the folder that was named. */
+export type DryRunLine = {
+	file: string;
+	format: string | null;
+	ok: boolean;
+	error: string | null;
+	type: string | null;
+	number: string | null;
+	issuer: string | null;
+	date: string | null;
+	title: string | null;
+	clauses: number;
+	pages: number | null;
+	chars: number;
+	warnings: string[];
+};
+
+const refusedSecret = 'Tệp mang dấu mật nên không được nhận và không được lưu.';
+const AT_ONCE = 2;
+
+/** The files below the paths, each with the name by which it is told; hidden ones are passed over. */
+export const filesBelow = (paths: readonly string[]): { path: string; name: string }[] =>
+	paths.flatMap((path) => {
+		if (!statSync(path).isDirectory()) return [{ path, name: basename(path) }];
+		const found: { path: string; name: string }[] = [];
+		const walk = (folder: string): void => {
+			for (const entry of readdirSync(folder, { withFileTypes: true })) {
+				if (entry.name.startsWith('.')) continue;
+				const inside = join(folder, entry.name);
+				if (entry.isDirectory()) walk(inside);
+				else if (entry.isFile()) found.push({ path: inside, name: relative(path, inside) });
+			}
+		};
+		walk(path);
+		return found.sort((one, other) => one.name.localeCompare(other.name));
+	});
+
+const nothing = {
+	type: null,
+	number: null,
+	issuer: null,
+	date: null,
+	title: null,
+	clauses: 0,
+	pages: null,
+	chars: 0,
+};
+
+/** Reads a file and says what would be filed. Never throws for a bad file. */
+export const dryRun = async (path: string, name: string): Promise<DryRunLine> => {
+	const failed = (error: string, format: string | null = null, warnings: string[] = []): DryRunLine => ({
+		file: name,
+		format,
+		ok: false,
+		error,
+		...nothing,
+		warnings,
+	});
+	if (secretMarkOfName(basename(path))) return failed(refusedSecret);
+	try {
+		const reading = await readDocument({ path });
+		if (!reading.ok)
+			return failed(readErrorMessage(reading.error, reading.detail), reading.format, reading.warnings);
+		if (secretMarkOf(reading.paragraphs)) return failed(refusedSecret, reading.format);
+		const found = recognise(reading.paragraphs);
+		return {
+			file: name,
+			format: reading.format,
+			ok: true,
+			error: null,
+			type: found.type.value,
+			number: found.number.value,
+			issuer: found.issuer.value,
+			date: found.date.value,
+			title: found.title.value,
+			clauses: parseClauses(reading.paragraphs).length,
+			pages: reading.pages,
+			chars: reading.characters,
+			warnings: reading.warnings,
+		};
+	} catch (error) {
+		return failed(
+			error instanceof Error && 'code' in error && error.code === 'EACCES'
+				? 'Không có quyền mở tệp này.'
+				: readErrorMessage('unreadable'),
+		);
+	}
+};
+
+/** Runs over files, two at a time, and tells each in order. */
+export const eachFile = async <T>(
+	files: readonly { path: string; name: string }[],
+	run: (file: { path: string; name: string }) => Promise<T>,
+	tell: (answer: T) => void,
+): Promise<void> => {
+	const answers = new Map<number, T>();
+	let next = 0;
+	let told = 0;
+	const work = async (): Promise<void> => {
+		for (let at = next++; at < files.length; at = next++) {
+			const file = files[at];
+			if (!file) return;
+			answers.set(at, await run(file));
+			for (let ready = answers.get(told); ready !== undefined; ready = answers.get(told)) {
+				tell(ready);
+				answers.delete(told++);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, work));
+};

@@ -1,0 +1,1 @@
+export { type Account, accountsOf } from './queries.server.ts';

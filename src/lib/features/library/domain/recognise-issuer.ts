@@ -1,0 +1,222 @@
+import { foldSpaces } from '#lib/text/clean.ts';
+import { canonicalTone } from '#lib/text/fold.ts';
+import type { Paragraph } from '#lib/text/paragraph.ts';
+import { parseNumber } from './document-number.ts';
+import type { Piece } from './head.ts';
+import type { Found } from './recognise.ts';
+import data from './rules/issuers.json' with { type: 'json' };
+
+type Head = {
+	headEnd: number;
+	numberAt: number;
+	number: string | null;
+	named: string | null;
+	hasType: boolean;
+	isConsolidated: boolean;
+	/** A text without a number of its own, issued with another. */
+	isAnnex: boolean;
+	paragraphs: readonly Paragraph[];
+};
+
+const signs = data.signs as Record<string, string>;
+
+/** Words with which the name of an organ begins. */
+const organWord =
+	/^(?:ủy ban|uỷ ban|hội đồng|quốc hội|chính phủ|thủ tướng|chủ tịch|bộ(?: trưởng)?|ban|văn phòng|sở|cục|tổng cục|vụ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|tòa án|viện|thanh tra|ngân hàng|kiểm toán|đoàn|mặt trận|liên đoàn|tổng liên đoàn|hội|trường|học viện|đại học|công an|quân khu|thường trực|trung tâm|phòng|chi cục|hội nghị|đại hội|bảo hiểm xã hội|kho bạc|đài|tổng công ty|công ty|tập đoàn|báo|tiểu ban)(?![\p{L}])/iu;
+/** A line that ends so is not the whole name. */
+const incomplete =
+	/(?:thường vụ|và|,|-|của|ủy ban|hội đồng|ban chấp hành|nhân dân|trung ương đoàn|thường trực|ủy ban trung ương|đoàn chủ tịch|bộ trưởng|chủ tịch|thanh tra|tòa án|viện|ban|bộ|sở)$/iu;
+const goesOnAfterIncomplete =
+	/(?:thường vụ|và|,|-|của|thường trực|đoàn chủ tịch|bộ trưởng|chủ tịch|ủy ban|ủy ban trung ương|hội đồng|ban)$/iu;
+const noise =
+	/văn bản quy phạm pháp luật|công báo|ký bởi|người ký|cơ quan:|thời gian ký|cổng thông tin|^phần |mục lục|copyright|dự thảo|^trang |^\d+$|^xv\d+|^khóa|^khoá|kỳ họp/iu;
+const generic =
+	/^(?:văn phòng|ban thường trực|ban thường vụ|ban chấp hành|thường trực|ban cán sự đảng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ủy ban kiểm tra|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|hội đồng nhân dân|ủy ban nhân dân)$/iu;
+
+const places = new Set(['tỉnh', 'phố', 'huyện', 'quận', 'xã', 'phường', 'trấn']);
+const known = new Map(Object.values(signs).map((name) => [name.toLowerCase(), name]));
+/** Names within names, as they are written in running text. */
+const phrases: readonly string[] = [
+	...[...Object.values(signs)].sort((one, other) => other.length - one.length),
+	'Quốc hội',
+	'Chính phủ',
+	'Trung ương',
+	'Việt Nam',
+	'Mặt trận Tổ quốc',
+	'Ủy ban Thường vụ',
+	'Ủy ban Trung ương',
+	'Ủy ban Kiểm tra',
+	'Ban Chấp hành',
+	'Ban Thường vụ',
+	'Ban Thường trực',
+	'Đoàn Chủ tịch',
+	'Đảng',
+];
+const phrasePatterns = phrases.map(
+	(phrase) => [new RegExp(`(?<!\\p{L})${phrase.toLowerCase()}(?!\\p{L})`, 'giu'), phrase] as const,
+);
+
+/** A name set in capitals as it is written in running text: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai". */
+export const properName = (printed: string): string => {
+	const lower = canonicalTone(foldSpaces(printed)).toLowerCase();
+	const whole = known.get(lower);
+	if (whole) return whole;
+	const words = lower.split(' ');
+	let inPlace = false;
+	const cased = words.map((word, at) => {
+		const before = words[at - 1] ?? '';
+		if (places.has(before)) inPlace = true;
+		if (places.has(word) || word === 'thành' || word === '-') inPlace = false;
+		if (before === 'khóa' && /^[ivxlc]+$/.test(word)) return word.toUpperCase();
+		return inPlace || at === 0 || before === '-' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+	});
+	return phrasePatterns.reduce((name, [pattern, phrase]) => name.replace(pattern, phrase), cased.join(' '));
+};
+
+const spelledOut = (text: string): string => {
+	let whole = canonicalTone(foldSpaces(text));
+	whole = whole
+		.replace(/\bMTTQ\b/gu, 'MẶT TRẬN TỔ QUỐC')
+		.replace(/\bUBND\b/gu, 'ỦY BAN NHÂN DÂN')
+		.replace(/\bHĐND\b/gu, 'HỘI ĐỒNG NHÂN DÂN')
+		.replace(/\bTP\.?\s*(?=\p{L})/gu, 'THÀNH PHỐ ');
+	return whole.replace(/^[\s*:.,-]+|[\s*:.]+$/gu, '');
+};
+
+/** Lines joined to names of organs, the superior first. */
+const organsOf = (lines: readonly string[]): string[] => {
+	const organs: string[] = [];
+	for (const line of lines) {
+		const last = organs.at(-1);
+		if (last !== undefined && last.toLowerCase() === line.toLowerCase()) continue;
+		const begins = organWord.test(line);
+		const open =
+			last !== undefined && (goesOnAfterIncomplete.test(last) || (!begins && incomplete.test(last)));
+		if (last !== undefined && (open || !begins)) organs[organs.length - 1] = `${last} ${line}`;
+		else organs.push(line);
+	}
+	return organs;
+};
+
+/** The place of a superior, for an organ that does not say where it is ("HỘI ĐỒNG NHÂN DÂN" above "TỈNH X" is one name already). */
+const completed = (organs: readonly string[], isJoint: boolean): string | null => {
+	const own = organs.at(-1);
+	if (own === undefined) return null;
+	const superior = organs.at(-2);
+	if (!superior) return own;
+	if (isJoint) return organs.join(' - ');
+	if (generic.test(own)) return `${own} ${superior}`;
+	if (/^cục(?![\p{L}])/iu.test(own) && /^bộ(?![\p{L}])/iu.test(superior)) return `${own} (${superior})`;
+	return own;
+};
+
+const none: Found = { value: null, confidence: 0.3, place: null };
+const isName = (text: string): boolean => {
+	const letters = text.replace(/[^\p{L}]/gu, '');
+	const capitals = letters.replace(/[^\p{Lu}]/gu, '').length;
+	return (
+		letters.length >= 4 && (capitals / letters.length > 0.6 || organWord.test(text)) && text.length <= 140
+	);
+};
+
+/** Issuers of acts by the organ's sign in the number, for a head that names nobody. */
+const bySign = (number: string | null): string | null => {
+	const organ = number ? parseNumber(number)?.organ : null;
+	if (!organ) return null;
+	const bare = organ.replace(/\d+$/, '');
+	return signs[organ] ?? signs[bare] ?? signs[bare.split(/[-.]/)[0] ?? ''] ?? null;
+};
+
+/**
+ * The organ that issued the document. State: the left column above the number, the superior on top (Nghị định
+ * 30/2020/NĐ-CP, annex I); Party: likewise (Hướng dẫn 36-HD/VPTW); assemblies repeat their name below the title.
+ */
+export const issuerOf = (pieces: readonly Piece[], head: Head): Found => {
+	if (head.isConsolidated) {
+		const name = bySign(head.number);
+		if (name) return { value: name, confidence: 0.8, place: null };
+	}
+	// A resolution of a conference of the Central Committee names it below the type.
+	const conference = pieces
+		.slice(head.headEnd + 1, head.headEnd + 4)
+		.map(({ text }) => /^hội nghị lần thứ.*?(ban chấp hành.+)$/iu.exec(text)?.[1])
+		.find(Boolean);
+	if (conference) return { value: properName(spelledOut(conference)), confidence: 0.85, place: null };
+	if (head.named) {
+		const name = spelledOut(head.named).replace(/^(?:bộ trưởng)\s+(?=bộ)/iu, '');
+		return { value: properName(name.replace(/^chủ tịch\s+(?=ủy ban)/iu, '')), confidence: 0.8, place: null };
+	}
+	const end = head.numberAt >= 0 ? Math.min(head.headEnd, head.numberAt + 6) : head.headEnd;
+	const lines: Piece[] = [];
+	const hasHead =
+		head.numberAt >= 0 || head.hasType || pieces.slice(0, 12).some(({ kind }) => kind === 'motto');
+	for (const [at, piece] of pieces.entries()) {
+		if (at >= end) break;
+		if (!hasHead) break;
+		if (piece.kind !== 'text') continue;
+		const { text } = piece;
+		if (head.numberAt >= 0 && at >= head.numberAt) break;
+		if (
+			/^(?:số|v\/v|luật số|nghị quyết số)(?:\s|:|$)/iu.test(text) ||
+			/(?:^|,\s*)ngày\s/iu.test(text) ||
+			noise.test(text)
+		)
+			continue;
+		if (/^\(/.test(text) || /ban hành kèm theo/iu.test(text)) continue;
+		if (!isName(text) && lines.length === 0) continue;
+		if (!isName(text) && !/^\p{L}[\p{L}\s.-]{1,60}$/u.test(text)) continue;
+		lines.push(piece);
+	}
+	const organs = organsOf(lines.map(({ text }) => spelledOut(text)).filter((text) => text !== ''));
+	const isJoint = /(?:NQLT|TTLT)/.test(head.number ?? '');
+	let name = completed(organs, isJoint)?.replace(/[\s,-]+$/u, '') ?? null;
+	const below = pieces
+		.slice(head.headEnd + 1, head.headEnd + 12)
+		.filter(({ kind, text }) => kind === 'text' && text.length < 120);
+	// "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN TỈNH …" below the title says more than the head.
+	const longer = below
+		.map(({ text }) => spelledOut(text))
+		.find(
+			(text) =>
+				/^thường trực|^ban thường vụ/iu.test(text) &&
+				name !== null &&
+				text.toLowerCase().endsWith(name.toLowerCase()),
+		);
+	if (longer) name = longer;
+	if (name && organs.length > 0) {
+		const place = lines.at(-1);
+		const last = organs.at(-1) ?? '';
+		const isBare = /^(?:ủy ban nhân dân|hội đồng nhân dân)$/iu.test(last);
+		return {
+			value: properName(name),
+			confidence: isBare ? 0.5 : 0.9,
+			place: place ? { paragraph: place.paragraph, start: place.start, end: place.end } : null,
+		};
+	}
+	const assembly = below.find(({ text }) =>
+		/^(?:hội đồng nhân dân|quốc hội|ủy ban|uỷ ban|thường trực|chính phủ|thủ tướng|bộ trưởng|ban chấp hành|hội nghị)(?!\p{L})/iu.test(
+			text,
+		),
+	);
+	if (assembly) {
+		const text = spelledOut(assembly.text)
+			.replace(/^hội nghị lần thứ\s+\S+(?:\s+\S+)??\s+(?=ban chấp hành)/iu, '')
+			.replace(/^bộ trưởng\s+(?=bộ)/iu, '');
+		return {
+			value: properName(text),
+			confidence: 0.8,
+			place: { paragraph: assembly.paragraph, start: assembly.start, end: assembly.end },
+		};
+	}
+	if (head.isAnnex) {
+		for (const { text } of head.paragraphs.slice(0, 14)) {
+			const said =
+				/của\s+((?:Chính phủ|Thủ tướng Chính phủ|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Bộ(?: trưởng Bộ)?)(?:\s+[\p{L}-]+){0,8}?)\s*[).;]?$/u.exec(
+					foldSpaces(text),
+				);
+			if (said?.[1]) return { value: properName(spelledOut(said[1])), confidence: 0.6, place: null };
+		}
+	}
+	const signed = bySign(head.number);
+	return signed ? { value: signed, confidence: 0.6, place: null } : none;
+};

@@ -1,0 +1,22 @@
+import type { CommandContext } from '#lib/platform/command/command.ts';
+
+export {
+	type Clause,
+	clausesOf,
+	type Document,
+	documentForReading,
+	type Rendition,
+	renditionsOf,
+} from './queries.server.ts';
+
+/** Marks a document as published, inside the command that publishes it. */
+export const markPublished = async (
+	{ tx, now }: Pick<CommandContext, 'tx' | 'now'>,
+	documentId: string,
+): Promise<void> => {
+	await tx
+		.updateTable('document')
+		.set((value) => ({ state: 'published', published_at: value.fn.coalesce('published_at', value.val(now)) }))
+		.where('id', '=', documentId)
+		.execute();
+};

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import type { Paragraph } from '#lib/text/paragraph.ts';
+import type { Recognised } from './domain/recognise.ts';
+import { mayFile, mayReadDocument } from './policy.ts';
+
+/** A document as its readers see its head. */
+export type Document = {
+	id: string;
+	unitId: string;
+	unitPath: string;
+	typeCode: string;
+	typeName: string;
+	number: string | null;
+	issuer: string | null;
+	issuedOn: Day | null;
+	title: string;
+	state: 'filed' | 'published' | 'withdrawn';
+	sections: number;
+	clauses: number;
+	pages: number | null;
+};
+
+type DocumentRow = Document & {
+	isReader: boolean;
+	publishedIn: { id: string; path: string }[];
+};
+
+/**
+ * A document that the actor may read.
+ * @throws Failure missing when there is none, or they may not know of it
+ */
+export const documentForReading = async (tx: Tx, actor: Actor, documentId: string): Promise<Document> => {
+	if (!uuidPattern.test(documentId)) throw missing('failure_not_found');
+	const found = await sql<DocumentRow>`
+		select d.id, d.unit_id as "unitId", h.path::text as "unitPath", d.type_code as "typeCode", d.type_name as "typeName", d.number, d.issuer,
+			d.issued_on as "issuedOn", d.title, d.state, d.section_count as sections, d.clause_count as clauses, d.pages,
+			exists (select from reading r where r.tenant_id = d.tenant_id and r.document_id = d.id and r.person_id = ${actor.personId}) as "isReader",
+			coalesce((select jsonb_agg(distinct jsonb_build_object('id', u.id, 'path', u.path::text)) from publication p
+				join unit u on u.tenant_id = p.tenant_id and u.id = p.unit_id
+				where p.tenant_id = d.tenant_id and p.document_id = d.id and p.withdrawn_at is null), '[]') as "publishedIn"
+		from document d
+		join unit h on h.tenant_id = d.tenant_id and h.id = d.unit_id
+		where d.tenant_id = ${actor.tenantId} and d.id = ${documentId}`.execute(tx);
+	const row = found.rows[0];
+	if (!row) throw missing('failure_not_found');
+	const { isReader, publishedIn, ...document } = row;
+	const facts = {
+		holder: { id: document.unitId, path: document.unitPath },
+		isPublished: document.state === 'published',
+		publishedIn,
+		isReader,
+	};
+	if (!mayReadDocument(actor, facts).allowed) throw missing('failure_not_found');
+	return document;
+};
+
+export type Clause = {
+	id: string;
+	parentId: string | null;
+	sectionId: string;
+	anchor: string;
+	kind: string;
+	label: string;
+	heading: string | null;
+	text: string;
+	depth: number;
+	page: number | null;
+	isSection: boolean;
+};
+
+/** The clause tree of a document, in reading order. */
+export const clausesOf = async (tx: Tx, tenantId: string, documentId: string): Promise<Clause[]> => {
+	const found = await sql<Clause>`
+		select id, parent_id as "parentId", section_id as "sectionId", anchor, kind, label, heading, text, depth, page, is_section as "isSection"
+		from clause where tenant_id = ${tenantId} and document_id = ${documentId} order by ordinal`.execute(tx);
+	return found.rows;
+};
+
+export type Rendition = { id: string; sha256: string; fileName: string; format: string; isOriginal: boolean };
+
+export const renditionsOf = async (tx: Tx, tenantId: string, documentId: string): Promise<Rendition[]> => {
+	const found = await sql<Rendition>`
+		select id, sha256, file_name as "fileName", format, is_original as "isOriginal" from rendition
+		where tenant_id = ${tenantId} and document_id = ${documentId} order by is_original desc, added_at`.execute(
+		tx,
+	);
+	return found.rows;
+};
+
+/**
+ * The stored file of a rendition, for somebody who may read its document.
+ * @throws Failure missing
+ */
+export const renditionForReading = async (
+	tx: Tx,
+	actor: Actor,
+	renditionId: string,
+): Promise<{ sha256: string; fileName: string; format: string }> => {
+	if (!uuidPattern.test(renditionId)) throw missing('failure_not_found');
+	const row = await tx
+		.selectFrom('rendition')
+		.select(['document_id', 'sha256', 'file_name as fileName', 'format'])
+		.where('tenant_id', '=', actor.tenantId)
+		.where('id', '=', renditionId)
+		.executeTakeFirst();
+	if (!row) throw missing('failure_not_found');
+	await documentForReading(tx, actor, row.document_id);
+	return { sha256: row.sha256, fileName: row.fileName, format: row.format };
+};
+
+/** A received file in the list of the clerk. */
+export type Intake = {
+	id: string;
+	unitId: string;
+	filePath: string;
+	format: string | null;
+	bytes: number;
+	sha256: string;
+	state: 'waiting' | 'confirmed' | 'failed' | 'set_aside';
+	errorKey: ReadErrorKey | null;
+	errorDetail: Record<string, string | number> | null;
+	receivedAt: Date;
+	recognised: Recognised | null;
+	twin: { id: string; title: string; number: string | null } | null;
+};
+
+const intakeColumns = sql`i.id, i.unit_id as "unitId", i.file_path as "filePath", i.format, i.bytes, i.sha256, i.state, i.error_key as "errorKey",
+	i.error_detail as "errorDetail", i.received_at as "receivedAt", i.recognised,
+	case when t.id is null then null else jsonb_build_object('id', t.id, 'title', t.title, 'number', t.number) end as twin`;
+
+/** The files that wait for confirmation in a unit, oldest first, and those that could not be read, newest first. */
+export const intakesOf = async (
+	tx: Tx,
+	actor: Actor,
+	unitId: string,
+): Promise<{ waiting: Intake[]; failed: Intake[] }> => {
+	if (!mayFile(actor, unitId).allowed) throw missing('failure_not_found');
+	const found = await sql<Intake>`
+		select ${intakeColumns} from intake i
+		left join document t on t.tenant_id = i.tenant_id and t.id = i.duplicate_of
+		where i.tenant_id = ${actor.tenantId} and i.unit_id = ${unitId} and i.state in ('waiting', 'failed')
+		order by i.received_at, i.id limit 500`.execute(tx);
+	return {
+		waiting: found.rows.filter(({ state }) => state === 'waiting'),
+		failed: found.rows.filter(({ state }) => state === 'failed').reverse(),
+	};
+};
+
+/**
+ * A file that waits for confirmation, with its text.
+ * @throws Failure missing
+ */
+export const intakeForFiling = async (
+	tx: Tx,
+	actor: Actor,
+	intakeId: string,
+): Promise<
+	Intake & { paragraphs: Paragraph[]; warnings: string[]; documentId: string | null; next: string | null }
+> => {
+	if (!uuidPattern.test(intakeId)) throw missing('failure_not_found');
+	const found = await sql<
+		Intake & {
+			reading: { paragraphs: Paragraph[]; warnings?: string[] } | null;
+			documentId: string | null;
+			next: string | null;
+		}
+	>`
+		select ${intakeColumns}, i.reading, i.document_id as "documentId",
+			(select n.id from intake n where n.tenant_id = i.tenant_id and n.unit_id = i.unit_id and n.state = 'waiting' and n.id <> i.id
+				order by (n.received_at, n.id) < (i.received_at, i.id), n.received_at, n.id limit 1) as next
+		from intake i
+		left join document t on t.tenant_id = i.tenant_id and t.id = i.duplicate_of
+		where i.tenant_id = ${actor.tenantId} and i.id = ${intakeId}`.execute(tx);
+	const row = found.rows[0];
+	if (!row || !mayFile(actor, row.unitId).allowed) throw missing('failure_not_found');
+	const { reading, ...intake } = row;
+	return { ...intake, paragraphs: reading?.paragraphs ?? [], warnings: reading?.warnings ?? [] };
+};

@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import { command, type Door, look } from '#lib/platform/command/command.ts';
+import { readDocument } from '#lib/platform/file-readers/read-document.ts';
+import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
+import { sha256Of } from '#lib/platform/files/store.ts';
+import { invalid, refused } from '#lib/shared/failures.ts';
+import { numberKey } from '#lib/text/fold.ts';
+import { recognise } from './domain/recognise.ts';
+import { secretMarkOf, secretMarkOfName } from './domain/secrecy.ts';
+import { mayFile } from './policy.ts';
+import { insertStoredFile } from './records.server.ts';
+import { type ReceiveFile, ReceiveFileInput, RecordIntakeInput, RefuseSecretInput } from './schema.ts';
+
+/** What became of a file: it waits for confirmation, is there already, could not be read, or bore a mark of secrecy. */
+export type Received = {
+	intakeId: string | null;
+	state: 'waiting' | 'confirmed' | 'failed' | 'refused_secret';
+	error: ReadErrorKey | null;
+	detail: Record<string, string | number>;
+	/** The same bytes had been received before. */
+	again: boolean;
+};
+
+/** The event that a secret file was refused: its hash and the time, without a word of it. */
+const refuseSecret = command('intake.refuse_secret', RefuseSecretInput, async (context, input) => {
+	context.permit(mayFile(context.actor, input.unitId));
+	await context.emit('intake.refused_secret', {
+		subject: { type: 'file', id: null },
+		unitId: input.unitId,
+		after: { sha256: input.sha256 },
+	});
+});
+
+const recordIntake = command(
+	'intake.record',
+	RecordIntakeInput,
+	async (context, input): Promise<Received> => {
+		const { tx, actor, now } = context;
+		context.permit(mayFile(actor, input.unitId));
+		await insertStoredFile(context, input);
+		const earlier = await tx
+			.selectFrom('intake')
+			.select(['id', 'state', 'error_key'])
+			.where('unit_id', '=', input.unitId)
+			.where('sha256', '=', input.sha256)
+			.where('state', 'in', ['waiting', 'confirmed', ...(input.errorKey ? ['failed' as const] : [])])
+			.orderBy('received_at', 'desc')
+			.executeTakeFirst();
+		const answer = (intakeId: string, state: string, again: boolean): Received => ({
+			intakeId,
+			state: state as Received['state'],
+			error: state === 'failed' ? (input.errorKey as ReadErrorKey | null) : null,
+			detail: input.errorDetail,
+			again,
+		});
+		if (earlier) return answer(earlier.id, earlier.state, true);
+		const twin = input.number
+			? await tx
+					.selectFrom('document')
+					.select('id')
+					.where('unit_id', '=', input.unitId)
+					.where('number_key', '=', numberKey(input.number))
+					.executeTakeFirst()
+			: undefined;
+		const id = context.newId();
+		const state = input.errorKey ? ('failed' as const) : ('waiting' as const);
+		const inserted = await tx
+			.insertInto('intake')
+			.values({
+				tenant_id: actor.tenantId,
+				id,
+				unit_id: input.unitId,
+				batch_id: input.batchId,
+				received_by: context.personId,
+				received_at: now,
+				file_path: input.filePath,
+				sha256: input.sha256,
+				bytes: input.bytes,
+				format: input.format,
+				state,
+				error_key: input.errorKey,
+				error_detail: JSON.stringify(input.errorDetail),
+				recognised: input.recognised ? JSON.stringify(input.recognised) : null,
+				reading: input.reading ? JSON.stringify(input.reading) : null,
+				duplicate_of: twin?.id ?? null,
+			})
+			// Two people may drop the same file at the same moment. The predicate is written out: PostgreSQL matches it with the index.
+			.onConflict((conflict) =>
+				conflict
+					.columns(['tenant_id', 'unit_id', 'sha256'])
+					.where(sql<boolean>`state in ('waiting', 'confirmed')`)
+					.doNothing(),
+			)
+			.returning('id')
+			.executeTakeFirst();
+		if (!inserted) {
+			const other = await tx
+				.selectFrom('intake')
+				.select(['id', 'state'])
+				.where('unit_id', '=', input.unitId)
+				.where('sha256', '=', input.sha256)
+				.where('state', 'in', ['waiting', 'confirmed'])
+				.executeTakeFirstOrThrow();
+			return answer(other.id, other.state, true);
+		}
+		await context.emit('intake.received', {
+			subject: { type: 'intake', id },
+			unitId: input.unitId,
+			after: { state, sha256: input.sha256 },
+		});
+		return answer(id, state, false);
+	},
+	{ silent: true },
+);
+
+/**
+ * Receives one file: looks at it first (a mark of secrecy refuses it before a byte is stored), then keeps the bytes,
+ * then says so in the database. Reading happens outside of any transaction; whatever was answered is on disk.
+ * @returns what became of the file; a bad file is an answer, not an exception
+ * @throws Failure refused when the actor may not file in the unit, invalid for input that is none
+ */
+export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Received> => {
+	const parsed = ReceiveFileInput.safeParse(raw);
+	if (!parsed.success)
+		throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+	const input = parsed.data;
+	const may = mayFile(door.actor, input.unitId);
+	if (!may.allowed) throw refused(may.key);
+	const name = input.filePath.split(/[/\\]/).at(-1) ?? input.filePath;
+	const reading = secretMarkOfName(name) ? null : await readDocument({ bytes: input.bytes, name });
+	if (!reading || (reading.ok && secretMarkOf(reading.paragraphs))) {
+		await refuseSecret(door, { unitId: input.unitId, sha256: sha256Of(input.bytes) });
+		return { intakeId: null, state: 'refused_secret', error: null, detail: {}, again: false };
+	}
+	const { sha256, bytes } = await door.files.put(input.bytes);
+	const place = { unitId: input.unitId, batchId: input.batchId, filePath: input.filePath, sha256, bytes };
+	if (!reading.ok)
+		return recordIntake(door, {
+			...place,
+			format: reading.format,
+			errorKey: reading.error,
+			errorDetail: reading.detail,
+			recognised: null,
+			reading: null,
+			number: null,
+		});
+	const recognised = recognise(reading.paragraphs);
+	return recordIntake(door, {
+		...place,
+		format: reading.format,
+		errorKey: null,
+		errorDetail: {},
+		recognised,
+		reading: {
+			paragraphs: reading.paragraphs,
+			pages: reading.pages,
+			characters: reading.characters,
+			warnings: reading.warnings,
+		},
+		number: recognised.number.value,
+	});
+};
+
+/** Is the bytes' hash already in the unit? For a folder that is dropped again. */
+export const isReceived = (door: Door, unitId: string, sha256: string): Promise<boolean> =>
+	look(door, async (tx) => {
+		const row = await tx
+			.selectFrom('intake')
+			.select('id')
+			.where('unit_id', '=', unitId)
+			.where('sha256', '=', sha256)
+			.where('state', 'in', ['waiting', 'confirmed'])
+			.executeTakeFirst();
+		return row !== undefined;
+	});

@@ -1,0 +1,1 @@
+export { type Reach, reachOf, type Summary, summariesOf } from './queries.server.ts';

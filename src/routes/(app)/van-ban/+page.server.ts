@@ -1,0 +1,30 @@
+import { mayFile } from '#lib/features/library/policy.ts';
+import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const filter =
+		url.searchParams.get('loc') === 'can-doc'
+			? ('to_read' as const)
+			: url.searchParams.get('trang-thai') === 'filed'
+				? ('filed' as const)
+				: ('all' as const);
+	const words = url.searchParams.get('q')?.slice(0, 200) ?? '';
+	const page = Number(url.searchParams.get('trang')) || 1;
+	const list = await look(door, (tx) =>
+		documentsFor(tx, door.actor, { unitId: unit.id, filter, words, page }),
+	);
+	return {
+		...list,
+		filter,
+		words,
+		today: dayOf(door.clock()),
+		mayFile: mayFile(door.actor, unit.id).allowed,
+	};
+};

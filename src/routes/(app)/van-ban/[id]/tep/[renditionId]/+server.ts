@@ -1,0 +1,13 @@
+import { renditionForReading } from '#lib/features/library/queries.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { fileResponse } from '#lib/platform/files/file-response.ts';
+import { doorOf } from '#lib/platform/forms/form-action.ts';
+import type { RequestHandler } from './$types.js';
+
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const door = doorOf({ locals });
+	return fileResponse(
+		door.files,
+		await look(door, (tx) => renditionForReading(tx, door.actor, params.renditionId)),
+	);
+};
