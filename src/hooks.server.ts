@@ -67,6 +67,9 @@ const headers: Handle = async ({ event, resolve }) => {
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	// Pages bring their own policy; what is no page (data, files, plain answers) runs and loads nothing.
+	if (!response.headers.has('content-security-policy'))
+		response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
 	if (event.locals.actor && !response.headers.has('cache-control'))
 		response.headers.set('cache-control', 'private, no-store');

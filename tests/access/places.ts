@@ -145,8 +145,15 @@ export const plantPlace = async (
 		bytes: 9,
 		format: 'txt',
 		state: 'waiting',
-		recognised: JSON.stringify({}),
-		reading: JSON.stringify([]),
+		recognised: JSON.stringify(
+			Object.fromEntries(
+				['type', 'number', 'issuer', 'date', 'title'].map((field) => [
+					field,
+					{ value: field === 'title' ? mark : null, confidence: 0.5, place: null },
+				]),
+			),
+		),
+		reading: JSON.stringify({ paragraphs: [{ text: content }], pages: null, characters: 9, warnings: [] }),
 	});
 	await put('rendition', {
 		id: ids.rendition,
