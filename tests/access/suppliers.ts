@@ -12,6 +12,7 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/van-ban\/\[id\]/, 'document'],
 	[/^\/van-ban\/(cho-xac-nhan|cho|them|tiep-nhan)\/\[\w+\]/, 'intake'],
 	[/^\/chuong-trinh\/\[id\]/, 'programme'],
+	[/^\/minh-chung\/\[\w+\]/, 'evidence'],
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
 	[/^\/to-chuc\/\[(id|unit|unitId|don-vi)\]/, 'unit'],
 	[/^\/to-chuc\/(don-vi)\/\[\w+\]/, 'unit'],

@@ -1,3 +1,4 @@
+import { shownAs } from '#lib/features/library/domain/shown-as.ts';
 import { renditionForReading } from '#lib/features/library/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
@@ -6,8 +7,6 @@ import type { RequestHandler } from './$types.js';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const door = doorOf({ locals });
-	return fileResponse(
-		door.files,
-		await look(door, (tx) => renditionForReading(tx, door.actor, params.renditionId)),
-	);
+	const file = await look(door, (tx) => renditionForReading(tx, door.actor, params.renditionId));
+	return fileResponse(door.files, { ...file, shownAs: shownAs(file.format) });
 };

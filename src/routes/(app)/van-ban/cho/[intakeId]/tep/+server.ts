@@ -1,3 +1,4 @@
+import { shownAs } from '#lib/features/library/domain/shown-as.ts';
 import { intakeForFiling } from '#lib/features/library/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
@@ -8,5 +9,5 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	const intake = await look(door, (tx) => intakeForFiling(tx, door.actor, params.intakeId));
 	const fileName = intake.filePath.split(/[/\\]/).at(-1) ?? intake.filePath;
-	return fileResponse(door.files, { sha256: intake.sha256, fileName, format: intake.format });
+	return fileResponse(door.files, { sha256: intake.sha256, fileName, shownAs: shownAs(intake.format) });
 };
