@@ -168,7 +168,14 @@ export const story: readonly DocumentStory[] = [
 		readWithin: 21,
 		audience: 'committee',
 		studied: 1,
-		facts: { issuer: 'Đảng đoàn Quốc hội', number: '3260-KH/ĐĐQH15', issuedOn: '2025-01-10', typeCode: 'KH' },
+		facts: {
+			issuer: 'Đảng đoàn Quốc hội',
+			number: '3260-KH/ĐĐQH15',
+			issuedOn: '2025-01-10',
+			typeCode: 'KH',
+			title:
+				'Triển khai thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia',
+		},
 	},
 	{
 		file: 'nghi-quyet-05-nq-cb.txt',

@@ -1,30 +1,31 @@
 import { redirect } from '@sveltejs/kit';
+import { sql } from 'kysely';
 import { signIn } from '#lib/features/identity/sign-in.server.ts';
 import { formProblem, readForm } from '#lib/platform/forms/form-action.ts';
+import { installation } from '#lib/platform/installation.ts';
+import { pathWithin, visitOf } from '#lib/platform/sessions/visit.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
-/** Only a path of this site: never a way out to another one. */
-const within = (wanted: string | null): string => (wanted && /^\/(?![/\\])/.test(wanted) ? wanted : '/');
-
-export const load: PageServerLoad = ({ locals, url }) => {
-	if (locals.actor) redirect(303, within(url.searchParams.get('den')));
+export const load: PageServerLoad = async ({ locals, url }) => {
+	if (locals.actor) redirect(303, pathWithin(url.searchParams.get('den')));
+	const found = await sql<{ login: string; fullName: string; jobTitle: string }>`
+		select login, full_name as "fullName", job_title as "jobTitle" from public.sample_logins()`.execute(
+		installation().db,
+	);
+	if (found.rows.length === 0) return { sample: null };
+	const { samplePassword } = await import('../../../seed/people.ts');
+	return { sample: { people: found.rows, password: samplePassword } };
 };
 
 export const actions: Actions = {
 	default: async (event) => {
 		const input = readForm(await event.request.formData());
 		const text = (name: string): string => (typeof input[name] === 'string' ? input[name] : '');
-		const visit = {
-			cookies: event.cookies,
-			address: event.getClientAddress(),
-			userAgent: event.request.headers.get('user-agent'),
-			secure: event.url.protocol === 'https:',
-		};
 		try {
-			await signIn(visit, text('login'), text('password'));
+			await signIn(visitOf(event), text('login'), text('password'));
 		} catch (error) {
 			return formProblem(error, 'default', input);
 		}
-		redirect(303, within(event.url.searchParams.get('den')));
+		redirect(303, pathWithin(event.url.searchParams.get('den')));
 	},
 };

@@ -1,9 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
 import { installation } from '#lib/platform/installation.ts';
+import type { Visit } from '#lib/platform/sessions/visit.ts';
 import { Failure, tooMany } from '#lib/shared/failures.ts';
 import { checkAttempts, clearAttempts, countFailure } from './attempts.server.ts';
-
-type Visit = { cookies: Cookies; address: string; userAgent: string | null; secure: boolean };
 
 /** Hands the cookies of better-auth's answer to the page's answer. */
 const passCookies = (answer: Headers, cookies: Cookies): void => {

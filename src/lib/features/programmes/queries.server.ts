@@ -213,7 +213,7 @@ export const taskPageOf = async (tx: Tx, actor: Actor, taskId: string): Promise<
 	if (!task) throw missing('failure_not_found');
 	const clauses = await sql<TaskPage['clauses'][number]>`
 		select c.document_id as "documentId", d.type_name || coalesce(' ' || d.number, '') as "documentName", c.anchor, c.label,
-			left(coalesce(nullif(c.heading, ''), c.text), 240) as words
+			left(coalesce(nullif(c.heading, ''), c.text), 400) as words
 		from task_clause k join clause c on c.tenant_id = k.tenant_id and c.id = k.clause_id
 		join document d on d.tenant_id = c.tenant_id and d.id = c.document_id
 		where k.tenant_id = ${tenant} and k.task_id = ${facts.id} order by d.title, c.ordinal`.execute(tx);
@@ -270,18 +270,18 @@ export const documentsToCarryOut = async (
 	return documentsOfUnit(tx, actor.tenantId, unit.path, unit.id);
 };
 
-/** The programmes to which a task for a document may be added. */
+/** The programmes to which a task may be added: those that carry out a document, or all of the unit's. */
 export const programmesForTask = async (
 	tx: Tx,
 	actor: Actor,
 	unit: { id: string; path: string },
-	documentId: string,
+	documentId: string | null,
 ): Promise<{ id: string; title: string; state: ProgrammeState }[]> => {
-	if (!uuidPattern.test(documentId)) throw missing('failure_not_found');
+	if (documentId !== null && !uuidPattern.test(documentId)) throw missing('failure_not_found');
 	const found = await sql<{ id: string; title: string; state: ProgrammeState }>`
 		select p.id, p.title, p.state from programme p
 		where p.tenant_id = ${actor.tenantId} and p.unit_id = ${unit.id} and p.state in ('draft', 'issued')
-			and exists (select from programme_document d where d.tenant_id = p.tenant_id and d.programme_id = p.id and d.document_id = ${documentId})
+			and (${documentId}::uuid is null or exists (select from programme_document d where d.tenant_id = p.tenant_id and d.programme_id = p.id and d.document_id = ${documentId}))
 		order by p.state, p.created_at desc`.execute(tx);
 	return found.rows.filter(
 		({ state }) => mayAssign(actor, { unitId: unit.id, path: unit.path, state }).allowed,

@@ -21,12 +21,17 @@ export type Trace = {
 	powers: TracePowers;
 };
 
+/** "II.1": a numbered clause by its number within its part; an article is numbered through the whole document. */
+const labelWithin = sql`case when c.kind = 'clause' and o.label <> '' and o.kind in ('section', 'part')
+	then regexp_replace(o.label, '[^[:alnum:]]+$', '') || '.' || c.label else c.label end`;
+
 const sectionsOf = async (tx: Tx, head: DocumentHead, below: boolean): Promise<TracedSection[]> => {
 	const tenant = head.tenantId;
 	const found = await sql<TracedSection>`
-		select c.id, c.anchor, c.kind, c.label, coalesce(nullif(c.heading, ''), left(c.text, 220)) as heading, c.depth,
+		select c.id, c.anchor, c.kind, ${labelWithin} as label, coalesce(nullif(c.heading, ''), left(c.text, 220)) as heading, c.depth,
 			coalesce(r.readers, 0) as readers, coalesce(s.summaries, 0) as summaries
 		from clause c
+		left join clause o on o.tenant_id = c.tenant_id and o.id = c.parent_id
 		left join (
 			select section_id, sum(readers) as readers from section_reach
 			where tenant_id = ${tenant} and document_id = ${head.document.id} and unit_id in (${unitsInScope(head, below)})

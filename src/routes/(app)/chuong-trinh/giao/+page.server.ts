@@ -9,10 +9,11 @@ import type { PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const documentId = url.searchParams.get('van-ban') ?? '';
+	const documentId = url.searchParams.get('van-ban');
 	const clause = url.searchParams.get('dieu-khoan') ?? '';
 	const programmes = await look(door, (tx) => programmesForTask(tx, door.actor, unit, documentId));
 	const query = clause ? `?dieu-khoan=${encodeURIComponent(clause)}` : '';
+	if (documentId === null) return { programmes, query, documentId };
 	const [only, ...others] = programmes;
 	if (!only)
 		redirect(

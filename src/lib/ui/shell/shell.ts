@@ -1,0 +1,28 @@
+import type { IconName } from '../icons.ts';
+
+/** What the frame around every page shows. */
+export type Shell = {
+	person: { name: string; roleLine: string };
+	tenantName: string;
+	isSample: boolean;
+	unit: { id: string; name: string };
+	units: readonly { id: string; name: string }[];
+	navigation: readonly { key: NavigationKey; href: string }[];
+	theme: 'light' | 'dark' | 'auto';
+	locale: string;
+};
+
+export type NavigationKey = 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration';
+
+export const navigationIcon: Record<NavigationKey, IconName> = {
+	home: 'home',
+	documents: 'document',
+	programmes: 'programme',
+	tasks: 'task',
+	organisation: 'organisation',
+	administration: 'administration',
+};
+
+/** Is this part the one in which the page lies? */
+export const isCurrent = (href: string, path: string): boolean =>
+	href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);

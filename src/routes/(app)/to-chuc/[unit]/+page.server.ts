@@ -1,0 +1,69 @@
+import { accountsOf } from '#lib/features/identity/queries.server.ts';
+import { addPerson, addUnit, renameUnit } from '#lib/features/organisation/commands.server.ts';
+import { unitKinds } from '#lib/features/organisation/domain/kinds.ts';
+import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
+import { namesOfUnit, peopleOfUnit, requireUnit } from '#lib/features/organisation/queries.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { standings } from '#lib/shared/actor.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const door = doorOf({ locals });
+	const today = dayOf(door.clock());
+	const name = url.searchParams.get('ten')?.trim().slice(0, 100) ?? '';
+	if (!uuidPattern.test(params.unit)) throw missing('failure_not_found');
+	return look(door, async (tx) => {
+		const unit = await requireUnit(tx, params.unit);
+		const facts = { unitId: unit.id, path: unit.path };
+		if (!maySeeUnit(door.actor, facts).allowed) throw missing('failure_not_found');
+		const manages = mayManageUnit(door.actor, facts).allowed;
+		const people = await peopleOfUnit(tx, unit.id, today);
+		const shown = name
+			? people.filter(({ fullName }) => fullName.toLowerCase().includes(name.toLowerCase()))
+			: people;
+		const accounts = manages
+			? await accountsOf(
+					tx,
+					door.actor.tenantId,
+					people.map(({ personId }) => personId),
+				)
+			: new Map();
+		return {
+			unit: { id: unit.id, name: unit.name, shortName: unit.shortName, kind: unit.kind },
+			people: shown.map((person) => ({
+				personId: person.personId,
+				fullName: person.fullName,
+				jobTitle: person.jobTitle,
+				standing: person.standing,
+				roles: person.roles.map(({ role }) => role),
+				hasAccount: accounts.has(person.personId),
+			})),
+			count: people.length,
+			name,
+			names: await namesOfUnit(tx, unit.id),
+			powers: { manage: manages, roles: mayAssignRoles(door.actor, facts).allowed },
+			kinds: unitKinds,
+			standings,
+			today,
+		};
+	});
+};
+
+export const actions: Actions = {
+	'them-nguoi': async (event) => {
+		const answer = await runForm(event, 'them-nguoi', addPerson, { extra: { unitId: event.params.unit } });
+		return answer.ok ? { action: 'them-nguoi', personId: answer.result.personId } : answer.problem;
+	},
+	'them-don-vi': async (event) => {
+		const answer = await runForm(event, 'them-don-vi', addUnit, { extra: { parentId: event.params.unit } });
+		return answer.ok ? { action: 'them-don-vi', unitId: answer.result.unitId } : answer.problem;
+	},
+	'doi-ten': async (event) => {
+		const answer = await runForm(event, 'doi-ten', renameUnit, { extra: { unitId: event.params.unit } });
+		return answer.ok ? { action: 'doi-ten' } : answer.problem;
+	},
+};

@@ -1,0 +1,90 @@
+import {
+	createAccount,
+	invite,
+	lockAccount,
+	resetPassword,
+	unlockAccount,
+} from '#lib/features/identity/commands.server.ts';
+import { mayManageAccount } from '#lib/features/identity/policy.ts';
+import { accountsOf } from '#lib/features/identity/queries.server.ts';
+import {
+	assignRole,
+	beginMembership,
+	changePerson,
+	endMembership,
+	endRole,
+} from '#lib/features/organisation/commands.server.ts';
+import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
+import { historyOf, personById } from '#lib/features/organisation/queries.server.ts';
+import type { Command } from '#lib/platform/command/command.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { installation } from '#lib/platform/installation.ts';
+import { unitsOf } from '#lib/platform/sessions/shell.ts';
+import { roles, standings } from '#lib/shared/actor.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const door = doorOf({ locals });
+	const { actor } = door;
+	const today = dayOf(door.clock());
+	if (!uuidPattern.test(params.person)) throw missing('failure_not_found');
+	return look(door, async (tx) => {
+		const person = await personById(tx, params.person);
+		const history = await historyOf(tx, params.person);
+		const places = [...history.memberships, ...history.roles];
+		const facts = places.map(({ unitId, path }) => ({ unitId, path }));
+		const isOwn = actor.personId === person.id;
+		if (!isOwn && !facts.some((place) => maySeeUnit(actor, place).allowed))
+			throw missing('failure_not_found');
+		const manage = facts.some((place) => mayManageUnit(actor, place).allowed);
+		const assign = facts.some((place) => mayAssignRoles(actor, place).allowed);
+		const account = mayManageAccount(actor, facts).allowed;
+		const units = new Map([
+			...unitsOf(actor).map(({ id, name }) => [id, name] as const),
+			...places.map(({ unitId, unitName }) => [unitId, unitName] as const),
+		]);
+		const seen = isOwn || manage || assign;
+		return {
+			person: {
+				id: person.id,
+				fullName: person.fullName,
+				jobTitle: person.jobTitle,
+				email: seen ? person.email : null,
+			},
+			memberships: history.memberships.filter(({ to }) => seen || to === null || to > today),
+			roles: history.roles.filter(({ to }) => seen || to === null || to > today),
+			account: account ? ((await accountsOf(tx, actor.tenantId, [person.id])).get(person.id) ?? null) : null,
+			powers: { manage, assign, account },
+			units: [...units].map(([value, label]) => ({ value, label })),
+			allRoles: roles,
+			allStandings: standings,
+			today,
+		};
+	});
+};
+
+/** Runs a command about this person. What changes rights is felt at once. */
+const about =
+	<Input, Result>(action: string, run: Command<Input, Result>) =>
+	async (event: RequestEvent) => {
+		const answer = await runForm(event, action, run, { extra: { personId: event.params.person } });
+		installation().sessions.forget();
+		return answer.ok ? { action, result: answer.result ?? null } : answer.problem;
+	};
+
+export const actions: Actions = {
+	sua: about('sua', changePerson),
+	'vao-don-vi': about('vao-don-vi', beginMembership),
+	'roi-don-vi': about('roi-don-vi', endMembership),
+	'giao-vai-tro': about('giao-vai-tro', assignRole),
+	'thoi-vai-tro': about('thoi-vai-tro', endRole),
+	'tao-tai-khoan': about('tao-tai-khoan', createAccount),
+	moi: about('moi', invite),
+	'cap-lai': about('cap-lai', resetPassword),
+	khoa: about('khoa', lockAccount),
+	'mo-khoa': about('mo-khoa', unlockAccount),
+};

@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, people, picture, signIn, watch } from '../support/browser.ts';
+
+/** Every page that the secretary opens, at the size of the project (a phone of 360 px, a wide screen). */
+test('every page fits, and is open to everybody', async ({ page }, info) => {
+	const troubles = watch(page);
+	await signIn(page, people.secretary);
+	await page.goto('/van-ban');
+	const document = await page.locator('[data-list] a').first().getAttribute('href');
+	await page.goto('/chuong-trinh');
+	const programme = await page.locator('[data-list] a').first().getAttribute('href');
+	await page.goto('/nhiem-vu?cua=don-vi');
+	const task = await page.locator('[data-list] a').first().getAttribute('href');
+	await page.goto('/to-chuc');
+	const unit = await page.locator('[data-list] a').first().getAttribute('href');
+	await page.goto(unit ?? '');
+	const person = await page.locator('[data-list] a').first().getAttribute('href');
+	const addresses = [
+		'/',
+		'/van-ban',
+		'/van-ban?loc=can-doc',
+		'/van-ban/them',
+		`${document}`,
+		`${document}/trace`,
+		`${document}/nguoi-doc`,
+		`${document}/phat-hanh`,
+		`${document}/sua`,
+		'/chuong-trinh',
+		'/chuong-trinh/moi',
+		`${programme}`,
+		`${programme}/giao`,
+		`${programme}/sua`,
+		'/nhiem-vu',
+		'/nhiem-vu?loc=cho-duyet',
+		`${task}`,
+		'/to-chuc',
+		`${unit}`,
+		`${person}`,
+		'/tai-khoan',
+		'/doi-mat-khau',
+		'/tim?q=05%20nq%20cb',
+	];
+	for (const address of addresses) {
+		const answer = await page.goto(address);
+		expect(answer?.status(), address).toBe(200);
+		await expectGoodPage(page);
+	}
+	if (info.project.name === 'phone') {
+		await page.goto(document ?? '');
+		await picture(page, info, 'reader-phone');
+	}
+	expect(troubles).toEqual([]);
+});
