@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
+import { startWorker } from '#lib/platform/jobs/jobs.ts';
 import { log } from '#lib/platform/log.ts';
+import { sealEventsJob } from '#lib/platform/sealing/job.ts';
 
 type Handler = (
 	request: import('node:http').IncomingMessage,
@@ -36,6 +38,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		server.listen(config.port, config.host, done);
 	});
 	const url = config.origin ?? `http://localhost:${config.port}`;
+	const worker = await startWorker(database.appUrl, [sealEventsJob as never]);
 	log.info({ url }, 'serving');
 	return {
 		server,
@@ -43,6 +46,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((done) => server.close(done));
+			await worker.stop();
 			await database.stop();
 		},
 	};
