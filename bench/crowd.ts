@@ -94,7 +94,7 @@ export const fillCrowd = async (root: string, dataDir: string, members: number):
 		unitId,
 		title: 'Chương trình đo tải',
 		documentIds: [documentId],
-		startsOn: today,
+		startsOn: addDays(today, -10),
 		endsOn: addDays(today, 300),
 	});
 	await issueProgramme(door, { programmeId });

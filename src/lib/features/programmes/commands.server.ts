@@ -3,8 +3,9 @@ import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.ser
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, type Issue, invalid, missing } from '#lib/shared/failures.ts';
+import { secretMarkOfName } from '#lib/text/secret-mark.ts';
 import { completionLacks, percentAfterReturn } from './domain/completion.ts';
-import { bearsSecretMark, mediaTypeOf, safeFileName } from './domain/evidence.ts';
+import { mediaTypeOf, safeFileName } from './domain/evidence.ts';
 import { canMove } from './domain/task-states.ts';
 import {
 	clausesAmong,
@@ -266,7 +267,7 @@ export const cancelTask = command('task.cancel', CancelTaskInput, async (context
 
 /** Evidence of a report; files are on disk when this returns, and one that bears a mark of secrecy is never written. */
 const takeEvidence = async ({ files }: CommandContext, input: ReportTask): Promise<NewEvidence[]> => {
-	const secret = input.files.find(({ name }) => bearsSecretMark(name));
+	const secret = input.files.find(({ name }) => secretMarkOfName(name) !== null);
 	if (secret) throw invalid([issue('files', 'issue_file_secret')]);
 	const evidence: NewEvidence[] = [
 		...input.links.map(({ title, url }): NewEvidence => ({ kind: 'link', title: title || url, url })),

@@ -1,10 +1,10 @@
 import type { Paragraph } from '#lib/text/paragraph.ts';
 
-export type SecretMark = 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT';
+import type { SecretMark } from '#lib/text/secret-mark.ts';
+
+export { secretMarkOfName } from '#lib/text/secret-mark.ts';
 
 const alone = /^[\s"“'*_[(|-]*(?:ĐỘ\s+MẬT\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)[\s"”'*_\])|.-]*$/u;
-const inName =
-	/(?:^|[\s_.\-([])(tuyệt[\s_-]*mật|tối[\s_-]*mật|tuyet[\s_-]*mat|toi[\s_-]*mat|MẬT|\[mật\]|\(mật\))(?=$|[\s_.\-)\]])/u;
 const HEAD = 60;
 
 /**
@@ -23,11 +23,4 @@ export const secretMarkOf = (paragraphs: readonly Paragraph[]): SecretMark | nul
 		}
 	}
 	return null;
-};
-
-/** The mark in a file's name ("Toi mat - bao cao.docx"). The bare word "mat" without marks is not taken for one. */
-export const secretMarkOfName = (name: string): SecretMark | null => {
-	const found = inName.exec(name.normalize('NFC'))?.[1]?.toLowerCase();
-	if (!found) return null;
-	return /^tuy/.test(found) ? 'TUYỆT MẬT' : /^t[ốo]i/.test(found) ? 'TỐI MẬT' : 'MẬT';
 };

@@ -16,28 +16,6 @@ export const isWebAddress = (text: string): boolean => {
 	}
 };
 
-const words = (name: string): string =>
-	` ${name
-		.normalize('NFC')
-		.replace(/[^\p{L}\p{N}]+/gu, ' ')
-		.trim()} `;
-
-/** Words in which "mật" is no grade of secrecy: bảo mật, bí mật, cơ mật, mật khẩu, mật mã, mật ong, mật độ, mật thiết. */
-const harmless = /(?<= )(bảo|bí|cơ) mật(?= )|(?<= )mật (khẩu|mã|ong|độ|thiết)(?= )/giu;
-
-/**
- * Does the name of a file bear a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT)? Such a file is refused at the door
- * (product.md, rule 5). Without marks only the plain cases are known: "mat" alone may be mặt, mắt or mất.
- */
-export const bearsSecretMark = (name: string): boolean => {
-	const plain = words(name).replaceAll(harmless, ' ');
-	return (
-		/ (tuyệt|tối|độ|tài liệu|văn bản) mật /iu.test(plain) ||
-		/ MẬT /u.test(plain) ||
-		/ (tuyet|toi|do|tai lieu|van ban) mat /i.test(plain)
-	);
-};
-
 /** The name without folders and without characters that a header or a disk does not take. */
 export const safeFileName = (name: string): string => {
 	const base = (name.split(/[/\\]/).at(-1) ?? '')

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Paragraph } from '#lib/text/paragraph.ts';
+import { recognise } from './recognise.ts';
+
+const lines = (...texts: string[]): Paragraph[] => texts.map((text) => ({ text }));
+const head = (left: string[], right: string[]): Paragraph[] => [
+	...left.map((text) => ({ text, table: { table: 0, row: 0, cell: 0 } })),
+	...right.map((text) => ({ text, table: { table: 0, row: 0, cell: 1 } })),
+];
+const factsOf = (paragraphs: Paragraph[]) => {
+	const { type, number, issuer, date, title } = recognise(paragraphs);
+	return [type.value, number.value, issuer.value, date.value, title.value];
+};
+const motto = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'];
+
+test('a State document in two columns', () => {
+	expect(
+		factsOf([
+			...head(
+				['ỦY BAN NHÂN DÂN', 'TỈNH SÔNG LAM', '-------', 'Số: 12/QĐ-UBND'],
+				[...motto, 'Sông Lam, ngày 05 tháng 02 năm 2026'],
+			),
+			...lines(
+				'QUYẾT ĐỊNH',
+				'Về việc ban hành Kế hoạch chuyển đổi số',
+				'năm 2026',
+				'ỦY BAN NHÂN DÂN TỈNH SÔNG LAM',
+				'Căn cứ Luật Tổ chức chính quyền địa phương;',
+			),
+		]),
+	).toEqual([
+		'Quyết định',
+		'12/QĐ-UBND',
+		'Ủy ban nhân dân tỉnh Sông Lam',
+		'2026-02-05',
+		'Về việc ban hành Kế hoạch chuyển đổi số năm 2026',
+	]);
+});
+
+test('a Party document: the superior on top, the issuer below', () => {
+	expect(
+		factsOf([
+			...head(
+				['ĐẢNG BỘ TỈNH SÔNG LAM', 'CHI BỘ SỞ NỘI VỤ', '*', 'Số 05-NQ/CB'],
+				['ĐẢNG CỘNG SẢN VIỆT NAM', 'Sông Lam, ngày 03 tháng 3 năm 2026'],
+			),
+			...lines('NGHỊ QUYẾT', 'về nâng cao chất lượng sinh hoạt chi bộ', '-----', 'I- ĐẶC ĐIỂM TÌNH HÌNH'),
+		]),
+	).toEqual(
+		[
+			'Nghị quyết',
+			'05-NQ/CB',
+			'Chi bộ sở nội vụ',
+			'2026-03-03',
+			'về nâng cao chất lượng sinh hoạt chi bộ',
+		].map((fact, at) => (at === 2 ? expect.stringMatching(/^chi bộ sở nội vụ$/i) : fact)),
+	);
+});
+
+test('an official letter keeps its "V/v"; a generic office is completed with its superior', () => {
+	expect(
+		factsOf([
+			...head(
+				[
+					'BAN CHẤP HÀNH TRUNG ƯƠNG',
+					'VĂN PHÒNG',
+					'Số: 123-CV/VPTW',
+					'V/v báo cáo kết quả',
+					'thực hiện nghị quyết',
+				],
+				['ĐẢNG CỘNG SẢN VIỆT NAM', 'Hà Nội, ngày 10 tháng 4 năm 2026'],
+			),
+			...lines('Kính gửi: Các tỉnh ủy, thành ủy'),
+		]),
+	).toEqual([
+		'Công văn',
+		'123-CV/VPTW',
+		'Văn phòng Ban Chấp hành Trung ương',
+		'2026-04-10',
+		'V/v báo cáo kết quả thực hiện nghị quyết',
+	]);
+});
+
+test('what was left blank has no value', () => {
+	const [, number, , date] = factsOf([
+		...head(
+			['ỦY BAN NHÂN DÂN', 'XÃ PHÚ LÂM', 'Số:      /KH-UBND'],
+			[...motto, 'Phú Lâm, ngày     tháng 5 năm 2026'],
+		),
+		...lines('KẾ HOẠCH', 'Thực hiện công tác cải cách hành chính', 'Căn cứ Nghị quyết số 76/NQ-CP;'),
+	]);
+	expect([number, date]).toEqual([null, null]);
+});
+
+test('a law bears its date in the closing words', () => {
+	const [type, number, issuer, date] = factsOf([
+		...head(['QUỐC HỘI', '-------', 'Luật số: 12/2026/QH16'], motto),
+		...lines(
+			'LUẬT',
+			'LƯU TRỮ',
+			'Căn cứ Hiến pháp;',
+			'Điều 1. Phạm vi',
+			'Nội dung.',
+			'Luật này được Quốc hội khóa XVI, kỳ họp thứ 1 thông qua ngày 21 tháng 6 năm 2026.',
+		),
+	]);
+	expect([type, number, issuer, date]).toEqual(['Luật', '12/2026/QH16', 'Quốc hội', '2026-06-21']);
+});
+
+test('the older head says type, issuer, number and date in one sentence', () => {
+	expect(
+		factsOf(
+			lines(
+				'Nghị định',
+				'của Chính phủ số 29/1998/NĐ-CP ngày 11 tháng 5 năm 1998',
+				'về việc ban hành Quy chế thực hiện dân chủ ở xã',
+				'Chính phủ',
+				'Căn cứ Luật Tổ chức Chính phủ;',
+			),
+		),
+	).toEqual([
+		'Nghị định',
+		'29/1998/NĐ-CP',
+		'Chính phủ',
+		'1998-05-11',
+		'về việc ban hành Quy chế thực hiện dân chủ ở xã',
+	]);
+});
+
+test('a regulation that is issued with a decision has no number of its own', () => {
+	const [type, number] = factsOf(
+		lines(
+			'QUY CHẾ',
+			'Làm việc của chi ủy',
+			'(Ban hành kèm theo Quyết định số 12-QĐ/CB ngày 03/3/2026)',
+			'Chương I',
+			'QUY ĐỊNH CHUNG',
+		),
+	);
+	expect([type, number]).toEqual(['Quy chế', null]);
+});
+
+test('joint issuers are joined', () => {
+	const [type, , issuer] = factsOf([
+		...head(
+			['BỘ NỘI VỤ', 'BỘ TÀI CHÍNH', 'Số: 02/2026/TTLT-BNV-BTC'],
+			[...motto, 'Hà Nội, ngày 01 tháng 6 năm 2026'],
+		),
+		...lines('THÔNG TƯ LIÊN TỊCH', 'Hướng dẫn chế độ phụ cấp', 'Căn cứ Luật Ngân sách nhà nước;'),
+	]);
+	expect([type, issuer]).toEqual(['Thông tư liên tịch', 'Bộ Nội vụ - Bộ Tài chính']);
+});
+
+test('it answers to anything and never throws', () => {
+	fc.assert(
+		fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 200 }), { maxLength: 30 }), (texts) => {
+			expect(Object.keys(recognise(lines(...texts)))).toEqual(['type', 'number', 'issuer', 'date', 'title']);
+		}),
+		{ numRuns: 200, seed: 30 },
+	);
+});
