@@ -89,7 +89,8 @@ export const fillCrowd = async (root: string, dataDir: string, members: number):
 		on conflict (tenant_id, document_id, unit_id, section_id) do update set readers = excluded.readers`;
 	const sections =
 		await owner`select id from clause where tenant_id = ${tenantId} and document_id = ${documentId} and is_section order by ordinal`;
-	const people = await owner`select id from person where tenant_id = ${tenantId} limit 60`;
+	const people =
+		await owner`select id from person where tenant_id = ${tenantId} and id <> ${personId} limit 60`;
 	const { programmeId } = await createProgramme(door, {
 		unitId,
 		title: 'Chương trình đo tải',

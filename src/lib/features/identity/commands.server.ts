@@ -9,6 +9,7 @@ import { allowed, when } from '#lib/shared/decision.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
 import { makeFirstPassword } from './first-password.ts';
 import { isSelf, mayManageAccount } from './policy.ts';
+import { accountPlaces } from './queries.server.ts';
 import {
 	AcceptInvitationInput,
 	ChangeOwnPasswordInput,
@@ -25,21 +26,28 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 type Known = { personId: string; fullName: string; unitId: string | null; userId: string | null };
 
-/** The person, for an administrator of one of their units; to others there is no such person. */
+/** The person, for whoever manages their account. */
 const managedPerson = async (context: CommandContext, personId: string): Promise<Known> => {
-	const { tx, actor } = context;
-	const found = await sql<Known & { places: { path: string; unitId: string }[] }>`
-		select p.id as "personId", p.full_name as "fullName", u.id as "userId",
-			coalesce((select jsonb_agg(jsonb_build_object('path', x.path::text, 'unitId', x.id)) from unit x
-				where x.tenant_id = p.tenant_id and (
-					exists (select from membership m where m.tenant_id = p.tenant_id and m.person_id = p.id and m.unit_id = x.id)
-					or exists (select from role_assignment r where r.tenant_id = p.tenant_id and r.person_id = p.id and r.unit_id = x.id))), '[]') as places
+	const { tx, actor, today } = context;
+	const found = await sql<Omit<Known, 'unitId'>>`
+		select p.id as "personId", p.full_name as "fullName", u.id as "userId"
 		from person p left join auth."user" u on u.tenant_id = p.tenant_id and u.person_id = p.id
 		where p.tenant_id = ${actor.tenantId} and p.id = ${personId}`.execute(tx);
 	const row = found.rows[0];
 	if (!row) throw missing('failure_not_found');
-	context.permit(mayManageAccount(actor, row.places));
-	return { ...row, unitId: row.places[0]?.unitId ?? null };
+	const places = await accountPlaces(tx, actor.tenantId, personId, today);
+	context.permit(mayManageAccount(actor, places));
+	return { ...row, unitId: places[0]?.unitId ?? null };
+};
+
+/** From now on no invitation that was sent to the person opens anything. */
+const closeInvitations = async ({ tx, now }: CommandContext, personId: string): Promise<void> => {
+	await tx
+		.updateTable('invitation')
+		.set({ used_at: now })
+		.where('person_id', '=', personId)
+		.where('used_at', 'is', null)
+		.execute();
 };
 
 const requireFreeLogin = async ({ tx }: CommandContext, login: string): Promise<void> => {
@@ -63,6 +71,7 @@ export const createAccount = command('account.create', CreateAccountInput, async
 	if (person.userId) throw issue('login', 'issue_account_exists');
 	await requireFreeLogin(context, input.login);
 	const firstPassword = input.password ?? makeFirstPassword();
+	await closeInvitations(context, person.personId);
 	await insertAccount(context, {
 		personId: person.personId,
 		login: input.login,
@@ -120,12 +129,7 @@ export const invite = command('account.invite', PersonInput, async (context, { p
 	const person = await managedPerson(context, personId);
 	if (person.userId) throw issue('login', 'issue_account_exists');
 	const token = randomBytes(32).toString('base64url');
-	await tx
-		.updateTable('invitation')
-		.set({ used_at: now })
-		.where('person_id', '=', personId)
-		.where('used_at', 'is', null)
-		.execute();
+	await closeInvitations(context, personId);
 	await tx
 		.insertInto('invitation')
 		.values({
@@ -211,7 +215,7 @@ export const acceptInvitation = async (
 
 /**
  * Changes one's own password; the session in which it is done goes on, all others end.
- * @param keep the session that goes on   @throws Failure invalid at `current` when it is wrong
+ * @param keep the session that goes on   @throws Failure invalid at `currentPassword` when it is wrong
  */
 export const changeOwnPassword = (auth: Auth, keep: string | null) =>
 	command('account.change_password', ChangeOwnPasswordInput, async (context, input) => {
@@ -220,8 +224,9 @@ export const changeOwnPassword = (auth: Auth, keep: string | null) =>
 			select a.password from auth.account a join auth."user" u on u.id = a.user_id
 			where u.person_id = ${context.personId} and u.tenant_id = ${context.actor.tenantId} and a.provider_id = 'credential'`;
 		const stored = rows[0]?.['password'] as string | undefined;
-		if (!stored || !(await verify(stored, input.current))) throw issue('current', 'issue_current_password');
-		if (input.current === input.password) throw issue('password', 'issue_password_same');
+		if (!stored || !(await verify(stored, input.currentPassword)))
+			throw issue('currentPassword', 'issue_current_password');
+		if (input.currentPassword === input.password) throw issue('password', 'issue_password_same');
 		const hash = await hashPassword(input.password);
 		await sql`select auth.set_password(${context.personId}::uuid, ${hash}, false, ${keep}::uuid)`.execute(
 			context.tx,

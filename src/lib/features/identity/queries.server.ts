@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import type { PlaceHeld } from './policy.ts';
 
 export type OwnSession = { id: string; userAgent: string | null; createdAt: Date; usedAt: Date };
 
@@ -29,4 +31,26 @@ export const accountsOf = async (
 		tx,
 	);
 	return new Map(found.rows.map(({ personId, ...account }) => [personId, account]));
+};
+
+/**
+ * The places by which a person's account is managed: those of today and to come; of somebody who has left everywhere,
+ * those that they had.
+ */
+export const accountPlaces = async (
+	tx: Tx,
+	tenantId: string,
+	personId: string,
+	today: Day,
+): Promise<(PlaceHeld & { unitId: string })[]> => {
+	const found = await sql<PlaceHeld & { unitId: string; isOpen: boolean }>`
+		select u.id as "unitId", u.path::text as path, x.role as "holdsRole", x.valid_to is null or x.valid_to > ${today} as "isOpen"
+		from (
+			select tenant_id, unit_id, valid_to, false as role from membership where tenant_id = ${tenantId} and person_id = ${personId}
+			union all
+			select tenant_id, unit_id, valid_to, true from role_assignment where tenant_id = ${tenantId} and person_id = ${personId}
+		) x join unit u on u.tenant_id = x.tenant_id and u.id = x.unit_id`.execute(tx);
+	const open = found.rows.filter(({ isOpen }) => isOpen);
+	const places = open.length > 0 ? open : found.rows.map((place) => ({ ...place, holdsRole: false }));
+	return places.map(({ unitId, path, holdsRole }) => ({ unitId, path, holdsRole }));
 };

@@ -27,7 +27,10 @@ export const AcceptInvitationInput = z.object({
 	password,
 });
 export const ChangeOwnPasswordInput = z.object({
-	current: z.string({ error: 'issue_current_password' }).min(1, { error: 'issue_current_password' }).max(200),
+	currentPassword: z
+		.string({ error: 'issue_current_password' })
+		.min(1, { error: 'issue_current_password' })
+		.max(200),
 	password,
 });
 export const EndSessionInput = z.object({ sessionId: id });

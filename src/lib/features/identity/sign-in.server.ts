@@ -1,4 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
+import { APIError } from 'better-auth/api';
 import { installation } from '#lib/platform/installation.ts';
 import type { Visit } from '#lib/platform/sessions/visit.ts';
 import { Failure, tooMany } from '#lib/shared/failures.ts';
@@ -38,7 +39,8 @@ export const signIn = async (visit: Visit, login: string, password: string): Pro
 			returnHeaders: true,
 		});
 		passCookies(headers, visit.cookies);
-	} catch {
+	} catch (error) {
+		if (!(error instanceof APIError)) throw error;
 		await countFailure(auth.pool, keys, clock());
 		throw new Failure('signed_out', 'failure_wrong_login');
 	}

@@ -14,15 +14,20 @@ const wanted = new Set(['word/document.xml', 'word/numbering.xml']);
 const unpack = (bytes: Uint8Array, limit: number): Map<string, string> => {
 	const parts = new Map<string, string>();
 	let total = 0;
+	let tooLarge: Unreadable | null = null;
 	const unzip = new Unzip((file) => {
 		if (!wanted.has(file.name)) return;
 		const decoder = new TextDecoder();
 		let text = '';
 		file.ondata = (error, chunk, final) => {
+			// What is thrown here comes back as an error of the unpacker: the first reason stands.
+			if (tooLarge) throw tooLarge;
 			if (error) throw new Unreadable('truncated');
 			total += chunk.length;
-			if (total > limit)
-				throw new Unreadable('unpacks-too-large', { megabytes: Math.round(limit / 1_048_576) });
+			if (total > limit) {
+				tooLarge = new Unreadable('unpacks-too-large', { megabytes: Math.round(limit / 1_048_576) });
+				throw tooLarge;
+			}
 			text += decoder.decode(chunk, { stream: !final });
 			if (final) parts.set(file.name, text);
 		};
@@ -34,7 +39,7 @@ const unpack = (bytes: Uint8Array, limit: number): Map<string, string> => {
 			unzip.push(bytes.subarray(start, start + 65_536), start + 65_536 >= bytes.length);
 		}
 	} catch (error) {
-		throw error instanceof Unreadable ? error : new Unreadable('truncated');
+		throw tooLarge ?? (error instanceof Unreadable ? error : new Unreadable('truncated'));
 	}
 	return parts;
 };

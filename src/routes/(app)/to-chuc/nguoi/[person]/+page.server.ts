@@ -6,7 +6,7 @@ import {
 	unlockAccount,
 } from '#lib/features/identity/commands.server.ts';
 import { mayManageAccount } from '#lib/features/identity/policy.ts';
-import { accountsOf } from '#lib/features/identity/queries.server.ts';
+import { accountPlaces, accountsOf } from '#lib/features/identity/queries.server.ts';
 import {
 	assignRole,
 	beginMembership,
@@ -42,7 +42,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			throw missing('failure_not_found');
 		const manage = facts.some((place) => mayManageUnit(actor, place).allowed);
 		const assign = facts.some((place) => mayAssignRoles(actor, place).allowed);
-		const account = mayManageAccount(actor, facts).allowed;
+		const account = mayManageAccount(
+			actor,
+			await accountPlaces(tx, actor.tenantId, person.id, today),
+		).allowed;
 		const units = new Map([
 			...unitsOf(actor).map(({ id, name }) => [id, name] as const),
 			...places.map(({ unitId, unitName }) => [unitId, unitName] as const),
