@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const sources = [
 	'src',
+	'seed',
 	'messages',
 	'static',
 	'project.inlang/settings.json',

@@ -1,8 +1,5 @@
 import { Command } from 'commander';
 import { findRoot } from '#lib/platform/config/config.ts';
-import { registerImport } from './import.ts';
-import { registerTrace } from './trace.ts';
-import { registerVerify } from './verify.ts';
 
 const program = new Command('thuctien')
 	.description('Thực Tiễn: từ nghị quyết đến kết quả')
@@ -31,9 +28,18 @@ program
 		await serveDevelopment();
 	});
 
-registerImport(program);
-registerTrace(program);
-registerVerify(program);
+// What speaks to people needs the messages, which a fresh clone has only after it was built; start and dev see to that
+// themselves.
+if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
+	const { ensureBuilt } = await import('./build.ts');
+	ensureBuilt(findRoot());
+	const { registerImport } = await import('./import.ts');
+	const { registerTrace } = await import('./trace.ts');
+	const { registerVerify } = await import('./verify.ts');
+	registerImport(program);
+	registerTrace(program);
+	registerVerify(program);
+}
 
 await program.parseAsync().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : String(error));

@@ -7,8 +7,8 @@ import { useDatabase } from '../../../../tests/support/database.ts';
 import { confirmIntake, correctDocument, receiveFile, setIntakeAside } from './commands.server.ts';
 
 const database = useDatabase();
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const resolution = (number: string): Uint8Array =>
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
+const resolution = (number: string): Uint8Array<ArrayBuffer> =>
 	bytesOf(
 		[
 			'ĐẢNG BỘ SỞ NỘI VỤ',
@@ -36,7 +36,7 @@ const scene = async () => {
 	});
 	return { tenant, cell, door: database.door(clerk), clerk };
 };
-const given = (unitId: string, filePath: string, bytes: Uint8Array) => ({
+const given = (unitId: string, filePath: string, bytes: Uint8Array<ArrayBuffer>) => ({
 	unitId,
 	batchId: randomUUID(),
 	filePath,
