@@ -105,10 +105,13 @@ begin
 end $$;
 
 -- The logins of the sample organisation, for its sign-in page. A tenant that is no sample tells nothing.
-create or replace function public.sample_logins() returns table (login text, full_name text, job_title text)
+drop function if exists public.sample_logins();
+create function public.sample_logins() returns table (login text, full_name text, job_title text, role text, standing text)
 	language sql stable security definer set search_path = public
 	begin atomic
-	select u.username, p.full_name, p.job_title
+	select u.username, p.full_name, p.job_title,
+		(select r.role from role_assignment r where r.tenant_id = p.tenant_id and r.person_id = p.id and r.valid_to is null order by r.valid_from desc, r.id limit 1),
+		(select m.standing from membership m where m.tenant_id = p.tenant_id and m.person_id = p.id and m.valid_to is null order by m.valid_from desc, m.id limit 1)
 	from tenant t
 	join auth."user" u on u.tenant_id = t.tenant_id
 	join person p on p.tenant_id = u.tenant_id and p.id = u.person_id

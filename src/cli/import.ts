@@ -48,7 +48,7 @@ export const registerImport = (program: Command): void => {
 	program
 		.command('import')
 		.description('Tiếp nhận các tệp trong thư mục; với --dry-run chỉ đọc thử, không lưu gì')
-		.argument('<đường-dẫn…>', 'tệp hoặc thư mục')
+		.argument('<đường-dẫn...>', 'tệp hoặc thư mục')
 		.option('--dry-run', 'đọc thử: số, ngày, loại, cơ quan ban hành, trích yếu, số điều khoản')
 		.option('--json', 'mỗi tệp một dòng JSON')
 		.option('--as <tên-đăng-nhập>', 'người tiếp nhận (văn thư, bí thư hoặc phó bí thư)')
