@@ -102,7 +102,8 @@ test('an account opens with a first password that is changed before anything els
 		expect(await signIn(auth, 'le.dv', 'mat-khau-moi-2026')).not.toBeNull();
 	});
 	const events = await eventsAbout(member.personId);
-	expect(events.map(({ verb }) => verb)).toEqual(['account.created', 'account.password_changed']);
+	// The clock stands still, so the two events are of the same moment.
+	expect(events.map(({ verb }) => verb).sort()).toEqual(['account.created', 'account.password_changed']);
 	expect(events.every((event) => event['is_personal'])).toBe(true);
 	expect(JSON.stringify(events)).not.toContain(firstPassword);
 });
