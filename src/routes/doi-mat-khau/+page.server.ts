@@ -8,10 +8,11 @@ export const load: PageServerLoad = ({ locals }) => ({ isFirst: locals.actor?.mu
 
 export const actions: Actions = {
 	default: async (event) => {
+		const isFirst = event.locals.actor?.mustChangePassword;
 		const { auth, sessions } = installation();
 		const answer = await runForm(event, 'doi', changeOwnPassword(auth, event.locals.sessionId));
 		if (!answer.ok) return answer.problem;
 		sessions.forget();
-		redirect(303, '/');
+		redirect(303, isFirst ? '/' : '/tai-khoan?da-doi-mat-khau');
 	},
 };

@@ -54,3 +54,48 @@ export const accountPlaces = async (
 	const places = open.length > 0 ? open : found.rows.map((place) => ({ ...place, holdsRole: false }));
 	return places.map(({ unitId, path, holdsRole }) => ({ unitId, path, holdsRole }));
 };
+
+export type AccountsBelow = {
+	people: number;
+	accounts: number;
+	without: { personId: string; fullName: string; unitName: string }[];
+	withoutTotal: number;
+	locked: { personId: string; fullName: string; unitName: string }[];
+};
+
+/** How many people at or below some places have an account today, and (at most `most` of each) who has none or a locked one. */
+export const accountsBelow = async (
+	tx: Tx,
+	tenantId: string,
+	paths: readonly string[],
+	today: Day,
+	most: number,
+): Promise<AccountsBelow> => {
+	const found = await sql<AccountsBelow>`
+		with here as (
+			select distinct on (x.person_id) x.person_id, u.short_name
+			from (
+				select unit_id, person_id from membership where tenant_id = ${tenantId} and valid_from <= ${today} and (valid_to is null or valid_to > ${today})
+				union
+				select unit_id, person_id from role_assignment where tenant_id = ${tenantId} and valid_from <= ${today} and (valid_to is null or valid_to > ${today})
+			) x join unit u on u.tenant_id = ${tenantId} and u.id = x.unit_id
+			where u.path <@ (${`{${paths.join(',')}}`}::text[])::ltree[]
+			order by x.person_id, u.path
+		), known as (
+			select h.person_id, h.short_name, p.full_name, p.sort_key, a.id as account_id, a.locked_at,
+				row_number() over (partition by a.id is null, a.locked_at is null order by p.sort_key collate "vi-x-icu", p.id) as place
+			from here h
+			join person p on p.tenant_id = ${tenantId} and p.id = h.person_id
+			left join auth."user" a on a.tenant_id = ${tenantId} and a.person_id = h.person_id
+		), shown as (
+			select *, jsonb_build_object('personId', person_id, 'fullName', full_name, 'unitName', short_name) as entry from known where place <= ${most}
+		)
+		select (select count(*)::int from known) as people,
+			(select count(account_id)::int from known) as accounts,
+			(select count(*)::int from known where account_id is null) as "withoutTotal",
+			(select coalesce(jsonb_agg(entry order by place), '[]') from shown where account_id is null) as without,
+			(select coalesce(jsonb_agg(entry order by place), '[]') from shown where locked_at is not null) as locked`.execute(
+		tx,
+	);
+	return found.rows[0] ?? { people: 0, accounts: 0, without: [], withoutTotal: 0, locked: [] };
+};

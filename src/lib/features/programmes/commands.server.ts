@@ -115,6 +115,15 @@ export const changeProgramme = command('programme.change', ChangeProgrammeInput,
 		if (used.some(({ id }) => !kept.has(id))) throw invalid([issue('documentIds', 'issue_document_in_use')]);
 		await setDocuments(context, programme.id, input.documentIds);
 	}
+	const due = await tx
+		.selectFrom('task')
+		.select('id')
+		.where('programme_id', '=', programme.id)
+		.where('state', '<>', 'cancelled')
+		.where('due_on', '<', input.startsOn)
+		.limit(1)
+		.executeTakeFirst();
+	if (due && input.startsOn > programme.startsOn) throw invalid([issue('startsOn', 'issue_start_after_due')]);
 	await tx
 		.updateTable('programme')
 		.set({ title: input.title, starts_on: input.startsOn, ends_on: input.endsOn })
@@ -155,6 +164,8 @@ type TaskWords = {
 	dueOn: string;
 	clauseIds: readonly string[];
 };
+
+type TaskTexts = { title: string; resultExpected: string };
 
 /** Who may carry a task and what it may name; every problem at its own field. */
 const checkTask = async (
@@ -213,15 +224,32 @@ export const addTask = command('task.add', AddTaskInput, async (context, input) 
 	return { taskId };
 });
 
-/** Changes a task. While a result waits for its decision only the supervisor may be replaced. */
+/** Forms send the end of a line as two characters. */
+const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** What may not change under a result that waits for its decision. */
+const fixedWhileReported = (task: KnownTask, input: TaskWords & TaskTexts): Issue[] => {
+	const sameClauses =
+		task.clauseIds.length === input.clauseIds.length &&
+		task.clauseIds.every((id) => input.clauseIds.includes(id));
+	return [
+		...(input.title === task.title ? [] : ['title']),
+		...(plainLines(input.resultExpected) === plainLines(task.resultExpected) ? [] : ['resultExpected']),
+		...(input.ownerId === task.ownerId ? [] : ['ownerId']),
+		...(input.dueOn === task.dueOn ? [] : ['dueOn']),
+		...(sameClauses ? [] : ['clauseIds']),
+	].map((path) => issue(path, 'issue_while_reported'));
+};
+
+/** Changes a task. While a result waits for its decision only the supervisor and the helpers may be replaced. */
 export const changeTask = command('task.change', ChangeTaskInput, async (context, input) => {
 	const { tx, actor } = context;
 	const task = await seenTask(context, input.taskId);
 	context.permit(mayChangeTask(actor, task));
 	const programme = await programmeFacts(tx, actor.tenantId, task.programmeId);
 	const clauses = await checkTask(context, programme, input);
-	if (task.state === 'reported' && input.ownerId !== task.ownerId)
-		throw invalid([issue('ownerId', 'issue_owner_while_reported')]);
+	const fixed = task.state === 'reported' ? fixedWhileReported(task, input) : [];
+	if (fixed.length > 0) throw invalid(fixed);
 	await tx
 		.updateTable('task')
 		.set({

@@ -41,6 +41,8 @@ export type KnownTask = TaskFacts & {
 	programmeId: string;
 	percent: number;
 	dueOn: Day;
+	resultExpected: string;
+	clauseIds: string[];
 	/** The document whose clauses it carries out, or that of its programme. */
 	documentId: string | null;
 };
@@ -54,9 +56,10 @@ export const taskFacts = async (
 ): Promise<KnownTask> => {
 	if (!uuidPattern.test(taskId)) throw missing('failure_not_found');
 	const found = await sql<KnownTask>`
-		select t.id, t.title, t.programme_id as "programmeId", t.state, p.state as "programmeState", t.percent, t.due_on as "dueOn",
+		select t.id, t.title, t.programme_id as "programmeId", t.state, p.state as "programmeState", t.percent, t.due_on as "dueOn", t.result_expected as "resultExpected",
 			t.unit_id as "unitId", u.path::text as path, t.owner_id as "ownerId", t.supervisor_id as "supervisorId",
 			coalesce((select jsonb_agg(h.person_id) from task_helper h where h.tenant_id = t.tenant_id and h.task_id = t.id), '[]') as "helperIds",
+			coalesce((select jsonb_agg(c.clause_id) from task_clause c where c.tenant_id = t.tenant_id and c.task_id = t.id), '[]') as "clauseIds",
 			coalesce((select c.document_id from task_clause c where c.tenant_id = t.tenant_id and c.task_id = t.id order by c.clause_id limit 1),
 				(select d.document_id from programme_document d where d.tenant_id = t.tenant_id and d.programme_id = t.programme_id order by d.document_id limit 1)) as "documentId"
 		from task t

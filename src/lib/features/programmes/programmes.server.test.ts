@@ -7,13 +7,23 @@ import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
 import {
 	addTask,
 	cancelTask,
+	changeProgramme,
 	changeTask,
 	createProgramme,
 	decideReport,
 	issueProgramme,
 	reportTask,
 } from './commands.server.ts';
-import { evidenceFile, taskPageOf, tasksFor } from './queries.server.ts';
+import {
+	evidenceFile,
+	programmePageOf,
+	programmesForTask,
+	programmesOf,
+	type TaskView,
+	taskFormOf,
+	taskPageOf,
+	tasksFor,
+} from './queries.server.ts';
 
 const database = useDatabase();
 
@@ -153,11 +163,120 @@ test('tasks are changed and called off with a reason; lists show what is one’s
 		ownerId: helper.personId,
 		helperIds: [],
 	});
-	const view = (actor: Actor, which: 'mine' | 'unit') =>
+	const view = (actor: Actor, which: TaskView) =>
 		look(database.door(actor), (tx) => tasksFor(tx, actor, { view: which, unit: cell, today: '2026-11-23' }));
 	expect((await view(helper, 'mine')).tasks.map(({ title }) => title)).toEqual(['Số hóa hồ sơ và công bố']);
 	expect((await view(owner, 'mine')).tasks).toEqual([]);
 	expect((await view(secretary, 'unit')).tasks).toHaveLength(1);
 	await cancelTask(door, { taskId, reason: 'Đã làm ở chương trình khác' });
 	expect((await view(helper, 'mine')).tasks).toEqual([]);
+});
+
+test('two decisions at once: one stands, the other is told so', async () => {
+	const { door, programmeId, given, owner } = await scene();
+	const { taskId } = await addTask(door, given);
+	await issueProgramme(door, { programmeId });
+	const { reportId } = await report(owner, taskId, 'completion', { texts: text('120 hồ sơ') });
+	const both = await Promise.allSettled([
+		decideReport(door, { reportId, decision: 'accepted' }),
+		decideReport(door, { reportId, decision: 'returned', reason: 'Thiếu' }),
+	]);
+	expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	const loser = both.find((one) => one.status === 'rejected');
+	expect(['refused', 'conflict']).toContain(loser?.reason.kind);
+	const twice = await Promise.allSettled([
+		issueProgramme(door, { programmeId }),
+		issueProgramme(door, { programmeId }),
+	]);
+	expect(twice.every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('under a result that waits only supervisor and helpers are replaced; clauses below a section stay named', async () => {
+	const { door, programmeId, given, owner, helper, secretary, document, tenant, cell } = await scene();
+	const clauseIds = [document.sections[0]?.clauseId, document.sections[1]?.clauseId];
+	const { taskId } = await addTask(door, { ...given, clauseIds });
+	await issueProgramme(door, { programmeId });
+	const form = await look(door, (tx) =>
+		taskFormOf(tx, secretary, programmeId, '2026-11-23', clauseIds as string[]),
+	);
+	expect(form.clauses.map(({ id }) => id)).toEqual(expect.arrayContaining(clauseIds));
+	await report(owner, taskId, 'completion', { texts: text('120 hồ sơ') });
+	const other = await buildPerson(database, tenant, cell, 'Võ Văn Dũng');
+	const { programmeId: _programme, ...same } = { ...given, clauseIds, taskId };
+	await expect(
+		changeTask(door, { ...same, dueOn: '2026-12-30', ownerId: other.personId, helperIds: [] }),
+	).rejects.toMatchObject({ issues: [{ path: 'ownerId' }, { path: 'dueOn' }] });
+	await expect(changeTask(door, { ...same, clauseIds: given.clauseIds })).rejects.toMatchObject({
+		issues: [{ path: 'clauseIds' }],
+	});
+	await changeTask(door, { ...same, supervisorId: other.personId, helperIds: [helper.personId] });
+	const seen = await look(door, (tx) => taskPageOf(tx, secretary, taskId));
+	expect(seen.task.supervisorName).toBe('Võ Văn Dũng');
+	expect(seen.powers.decide).toBeNull();
+	const theirs = await look(database.door(other), (tx) => taskPageOf(tx, other, taskId));
+	expect(theirs.powers.decide).not.toBeNull();
+});
+
+test('a programme keeps the documents that its tasks carry out, and does not begin after a task is due', async () => {
+	const { door, programmeId, given, tenant, cell, secretary, owner, document } = await scene();
+	await addTask(door, given);
+	const another = await sceneDocument(database, tenant, cell, secretary.personId, ['Một'], {
+		number: '06-NQ/CB',
+		title: 'Về chuyển đổi số',
+	});
+	const words = { programmeId, title: 'Tên mới', startsOn: '2026-11-01', endsOn: '2026-12-31' };
+	await expect(changeProgramme(door, { ...words, documentIds: [another.id] })).rejects.toMatchObject({
+		issues: [{ path: 'documentIds' }],
+	});
+	await expect(changeProgramme(door, { ...words, startsOn: '2026-12-20' })).rejects.toMatchObject({
+		issues: [{ path: 'startsOn' }],
+	});
+	await changeProgramme(door, { ...words, documentIds: [document.id, another.id] });
+	const page = await look(door, (tx) => programmePageOf(tx, secretary, programmeId, '2026-11-23'));
+	expect(page.programme).toMatchObject({ title: 'Tên mới', figures: { tasks: 1 } });
+	expect(page.programme.documents).toHaveLength(2);
+	const place = { id: cell.id, path: cell.path };
+	const listed = (actor: Actor) =>
+		look(database.door(actor), (tx) => programmesOf(tx, actor, place, '2026-11-23'));
+	expect((await listed(secretary)).programmes).toHaveLength(1);
+	expect(await listed(owner)).toMatchObject({ programmes: [], mayPrepare: false });
+	const found = (documentId: string) =>
+		look(door, (tx) => programmesForTask(tx, secretary, place, documentId));
+	expect(await found(another.id)).toMatchObject([{ id: programmeId }]);
+	const elsewhere = await scene();
+	expect(await found(elsewhere.document.id)).toEqual([]);
+	await expect(
+		createProgramme(door, { ...words, unitId: elsewhere.cell.id, documentIds: [document.id] }),
+	).rejects.toMatchObject({ kind: 'missing' });
+	await expect(
+		createProgramme(door, { ...words, unitId: cell.id, documentIds: [elsewhere.document.id] }),
+	).rejects.toMatchObject({ kind: 'missing' });
+});
+
+test('why a result was returned is for those whom it concerns; the figures of the unit open as lists', async () => {
+	const { door, programmeId, given, owner, helper, secretary, tenant, cell } = await scene();
+	const { taskId } = await addTask(door, given);
+	const late = await addTask(door, { ...given, title: 'Việc quá hạn', dueOn: '2026-11-10' });
+	await issueProgramme(door, { programmeId });
+	const colleague = await buildPerson(database, tenant, cell, 'Đinh Thị Em');
+	const { reportId } = await report(owner, taskId, 'completion', { texts: text('120 hồ sơ') });
+	const list = async (actor: Actor, view: TaskView) =>
+		(
+			await look(database.door(actor), (tx) => tasksFor(tx, actor, { view, unit: cell, today: '2026-11-23' }))
+		).tasks.map(({ id }) => id);
+	expect(await list(secretary, 'unit_to_decide')).toEqual([taskId]);
+	expect(await list(colleague, 'unit_late')).toEqual([late.taskId]);
+	expect(await list(colleague, 'late')).toEqual([]);
+	expect(await list(secretary, 'to_decide')).toEqual([taskId]);
+	expect(await list(helper, 'mine')).toEqual([late.taskId, taskId]);
+	await decideReport(door, { reportId, decision: 'returned', reason: 'Thiếu hai phòng' });
+	const reason = async (actor: Actor) =>
+		(await look(database.door(actor), (tx) => taskPageOf(tx, actor, taskId))).reports[0]?.reason;
+	expect(await reason(owner)).toBe('Thiếu hai phòng');
+	expect(await reason(secretary)).toBe('Thiếu hai phòng');
+	expect(await reason(colleague)).toBeNull();
+	const sibling = await buildUnit(database, tenant, 'Chi bộ khác');
+	const stranger = await buildPerson(database, tenant, sibling, 'Người Lạ');
+	expect(await list(stranger, 'unit_late')).toEqual([]);
+	await expect(reason(stranger)).rejects.toMatchObject({ kind: 'missing' });
 });

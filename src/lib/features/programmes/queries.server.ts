@@ -33,6 +33,7 @@ export type ListedTask = {
 	percent: number;
 	dueOn: Day;
 	reportedOn: Day | null;
+	resultExpected: string;
 	ownerId: string;
 	ownerName: string;
 	supervisorName: string;
@@ -42,7 +43,7 @@ export type ListedTask = {
 	clauses: { documentId: string; anchor: string; label: string }[];
 };
 
-const taskColumns = sql`t.id, t.title, t.state, t.percent, t.due_on as "dueOn", (t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn",
+const taskColumns = sql`t.id, t.title, t.state, t.percent, t.due_on as "dueOn", t.result_expected as "resultExpected", (t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn",
 	t.owner_id as "ownerId", o.full_name as "ownerName", s.full_name as "supervisorName", p.id as "programmeId", p.title as "programmeTitle",
 	(select count(*)::int from evidence e where e.tenant_id = t.tenant_id and e.task_id = t.id) as evidence,
 	coalesce((select jsonb_agg(jsonb_build_object('documentId', c.document_id, 'anchor', c.anchor,
@@ -138,31 +139,41 @@ export const programmePageOf = async (
 	};
 };
 
-export type TaskView = 'mine' | 'to_decide' | 'late' | 'unit';
+/** The views whose figures other pages link to: of the actor, and of the unit as a whole. */
+export type TaskView = 'mine' | 'to_decide' | 'late' | 'unit' | 'unit_late' | 'unit_to_decide';
+export const TASKS_A_PAGE = 50;
 
-/** Tasks of the actor (owner or helper), those whose result they decide, or all of the unit's. */
+/**
+ * A page of tasks, late ones first: the actor's own (owner or helper), those whose result they decide, the late ones
+ * among both, or the unit's. Of a unit that is not theirs to see they get their own.
+ */
 export const tasksFor = async (
 	tx: Tx,
 	actor: Actor,
-	wanted: { view: TaskView; unit: { id: string; path: string }; today: Day },
-): Promise<{ tasks: ListedTask[]; seesUnit: boolean }> => {
-	const seesUnit = maySeeUnitProgrammes(actor, { unitId: wanted.unit.id, path: wanted.unit.path }).allowed;
+	wanted: { view: TaskView; unit: { id: string; path: string }; today: Day; page?: number },
+): Promise<{ tasks: ListedTask[]; total: number; view: TaskView; seesUnit: boolean }> => {
+	const { unit, today } = wanted;
+	const seesUnit = maySeeUnitProgrammes(actor, { unitId: unit.id, path: unit.path }).allowed;
+	const view = wanted.view.startsWith('unit') && !seesUnit ? 'mine' : wanted.view;
 	const own = sql`(t.owner_id = ${actor.personId} or exists (select from task_helper h
 		where h.tenant_id = t.tenant_id and h.task_id = t.id and h.person_id = ${actor.personId}))`;
-	const late = sql`t.state in ('assigned', 'in_progress') and t.due_on < ${wanted.today}`;
-	const which =
-		wanted.view === 'to_decide'
-			? sql`t.supervisor_id = ${actor.personId} and t.state = 'reported'`
-			: wanted.view === 'unit' && seesUnit
-				? sql`t.unit_id = ${wanted.unit.id} and t.state <> 'cancelled'`
-				: wanted.view === 'late'
-					? sql`${late} and (${own} or t.supervisor_id = ${actor.personId} or (${seesUnit} and t.unit_id = ${wanted.unit.id}))`
-					: sql`${own} and t.state <> 'cancelled'`;
-	const found = await sql<ListedTask>`select ${taskColumns} from ${taskTables}
-		where t.tenant_id = ${actor.tenantId} and p.state <> 'draft' and ${which} order by t.due_on, t.id limit 500`.execute(
-		tx,
-	);
-	return { tasks: inOrder(found.rows, wanted.today), seesUnit };
+	const late = sql`t.state in ('assigned', 'in_progress') and t.due_on < ${today}`;
+	const ofUnit = sql`t.unit_id = ${unit.id}`;
+	const which = {
+		mine: sql`${own} and t.state <> 'cancelled'`,
+		to_decide: sql`t.supervisor_id = ${actor.personId} and t.state = 'reported'`,
+		late: sql`${late} and (${own} or t.supervisor_id = ${actor.personId})`,
+		unit: sql`${ofUnit} and t.state <> 'cancelled'`,
+		unit_late: sql`${ofUnit} and ${late}`,
+		unit_to_decide: sql`${ofUnit} and t.state = 'reported'`,
+	}[view];
+	const where = sql`where t.tenant_id = ${actor.tenantId} and p.state <> 'draft' and ${which}`;
+	const counted = await sql<{ total: number }>`select count(*)::int as total from task t
+		join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id ${where}`.execute(tx);
+	const found = await sql<ListedTask>`select ${taskColumns} from ${taskTables} ${where}
+		order by case when ${late} then 0 when t.state = 'accepted' then 2 else 1 end, t.due_on, t.id
+		limit ${TASKS_A_PAGE} offset ${TASKS_A_PAGE * ((wanted.page ?? 1) - 1)}`.execute(tx);
+	return { tasks: found.rows, total: counted.rows[0]?.total ?? 0, view, seesUnit };
 };
 
 export type Evidence = {
@@ -189,7 +200,6 @@ export type Report = {
 export type TaskPage = {
 	task: ListedTask & {
 		programmeState: ProgrammeState;
-		resultExpected: string;
 		helpers: string[];
 		supervisorId: string;
 		createdAt: Date;
@@ -205,7 +215,7 @@ export const taskPageOf = async (tx: Tx, actor: Actor, taskId: string): Promise<
 	if (!maySeeTask(actor, facts).allowed) throw missing('failure_not_found');
 	const tenant = actor.tenantId;
 	const head = await sql<TaskPage['task']>`
-		select ${taskColumns}, p.state as "programmeState", t.result_expected as "resultExpected", t.supervisor_id as "supervisorId", t.created_at as "createdAt",
+		select ${taskColumns}, p.state as "programmeState", t.supervisor_id as "supervisorId", t.created_at as "createdAt",
 			coalesce((select jsonb_agg(x.full_name order by x.sort_key) from task_helper h join person x on x.tenant_id = h.tenant_id and x.id = h.person_id
 				where h.tenant_id = t.tenant_id and h.task_id = t.id), '[]') as helpers
 		from ${taskTables} where t.tenant_id = ${tenant} and t.id = ${facts.id}`.execute(tx);
@@ -296,13 +306,16 @@ export type ClauseChoice = {
 	isSection: boolean;
 };
 
-/** What the form of a task chooses from: the sections of the programme's documents, and the people of its unit. */
+/**
+ * What the form of a task chooses from: the sections of the programme's documents, and the people of its unit.
+ * @param extraClauses clauses below a section that are offered as well: those that the task already names
+ */
 export const taskFormOf = async (
 	tx: Tx,
 	actor: Actor,
 	programmeId: string,
 	today: Day,
-	extraClause: string | null,
+	extraClauses: readonly string[],
 ) => {
 	const facts = await programmeFacts(tx, actor.tenantId, programmeId);
 	if (!maySeeProgramme(actor, facts).allowed || !mayAssign(actor, facts).allowed)
@@ -311,11 +324,11 @@ export const taskFormOf = async (
 		select d.id, d.type_name as "typeName", d.number, d.title from programme_document x
 		join document d on d.tenant_id = x.tenant_id and d.id = x.document_id
 		where x.tenant_id = ${actor.tenantId} and x.programme_id = ${facts.id} order by d.title`.execute(tx);
-	const extra = extraClause && uuidPattern.test(extraClause) ? extraClause : null;
+	const extra = extraClauses.filter((id) => uuidPattern.test(id));
 	const clauses = await sql<ClauseChoice>`
 		select c.id, c.document_id as "documentId", c.label, left(coalesce(nullif(c.heading, ''), c.text), 160) as words, c.is_section as "isSection"
 		from programme_document x join clause c on c.tenant_id = x.tenant_id and c.document_id = x.document_id
-		where x.tenant_id = ${actor.tenantId} and x.programme_id = ${facts.id} and (c.is_section or c.id = ${extra})
+		where x.tenant_id = ${actor.tenantId} and x.programme_id = ${facts.id} and (c.is_section or c.id = any(${`{${extra.join(',')}}`}::text::uuid[]))
 		order by c.document_id, c.ordinal`.execute(tx);
 	const people = await peopleOfUnit(tx, facts.unitId, today);
 	return {
@@ -337,22 +350,15 @@ export const taskWords = async (tx: Tx, actor: Actor, taskId: string) => {
 	const facts = await taskFacts(tx, actor.tenantId, taskId);
 	if (!maySeeTask(actor, facts).allowed || !mayChangeTask(actor, facts).allowed)
 		throw missing('failure_not_found');
-	const clauses = await tx
-		.selectFrom('task_clause')
-		.select('clause_id')
-		.where('task_id', '=', facts.id)
-		.execute();
-	const row = await tx
-		.selectFrom('task')
-		.select(['title', 'result_expected as resultExpected', 'due_on as dueOn'])
-		.where('id', '=', facts.id)
-		.executeTakeFirstOrThrow();
 	return {
-		...row,
+		title: facts.title,
+		resultExpected: facts.resultExpected,
+		dueOn: facts.dueOn,
+		state: facts.state,
 		programmeId: facts.programmeId,
 		ownerId: facts.ownerId,
 		supervisorId: facts.supervisorId,
 		helperIds: [...facts.helperIds],
-		clauseIds: clauses.map(({ clause_id }) => clause_id),
+		clauseIds: facts.clauseIds,
 	};
 };

@@ -1,22 +1,32 @@
 import { redirect } from '@sveltejs/kit';
 import { endOtherSessions, endSession } from '#lib/features/identity/commands.server.ts';
-import { ownSessions } from '#lib/features/identity/queries.server.ts';
+import { accountsOf, ownSessions } from '#lib/features/identity/queries.server.ts';
+import { personById } from '#lib/features/organisation/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { sayRole, sayStanding, unitsOf } from '#lib/platform/sessions/shell.ts';
 import { pathWithin } from '#lib/platform/sessions/visit.ts';
+import { missing } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const YEAR = 365 * 86_400;
 const cookie = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: YEAR } as const;
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const door = doorOf({ locals });
 	const { actor } = door;
-	const sessions = await look(door, (tx) => ownSessions(tx, actor, door.clock()));
+	const personId = actor.personId;
+	if (!personId) throw missing('failure_not_found');
+	const { sessions, person, login } = await look(door, async (tx) => ({
+		sessions: await ownSessions(tx, actor, door.clock()),
+		person: await personById(tx, personId),
+		login: (await accountsOf(tx, actor.tenantId, [personId])).get(personId)?.login ?? '',
+	}));
 	return {
-		name: actor.name,
+		person,
+		login,
+		passwordChanged: url.searchParams.has('da-doi-mat-khau'),
 		places: [
 			...actor.standings.map(({ unitName, standing }) => ({ unitName, words: sayStanding(standing) })),
 			...actor.roles.map(({ unitName, role }) => ({ unitName, words: sayRole(role) })),

@@ -3,6 +3,7 @@ import { completionLacks, percentAfterReturn } from './completion.ts';
 import { isWebAddress, mediaTypeOf, safeFileName } from './evidence.ts';
 import { figuresOf } from './figures.ts';
 import { proposedTitle } from './proposed-title.ts';
+import { canMove, type taskMoves, taskStates } from './task-states.ts';
 import { inOrder, timingOf } from './timing.ts';
 
 const today = '2026-11-24';
@@ -60,4 +61,24 @@ test('evidence: addresses of the web only, safe names, pictures by their bytes',
 	expect(safeFileName('..\\..\\bí\u0000 mật<>.docx')).toBe('bí mật .docx');
 	expect(mediaTypeOf(new Uint8Array([0x89, 0x50, 0x4e, 0x47]))).toBe('image/png');
 	expect(mediaTypeOf(new TextEncoder().encode('<script>'))).toBe('application/octet-stream');
+});
+
+test('the moves of a task: owed, reported, decided; what is closed stays closed', () => {
+	const from = (move: keyof typeof taskMoves) => taskStates.filter((state) => canMove(state, move));
+	expect(from('progress')).toEqual(['assigned', 'in_progress']);
+	expect(from('completion')).toEqual(['assigned', 'in_progress']);
+	expect(from('accept')).toEqual(['reported']);
+	expect(from('return')).toEqual(['reported']);
+	expect(from('cancel')).toEqual(['assigned', 'in_progress', 'reported']);
+	expect(from('change')).not.toContain('accepted');
+});
+
+test('a title proposed for several documents joins them; one without a number is named by its title', () => {
+	expect(
+		proposedTitle([
+			{ typeName: 'Nghị quyết', number: '57-NQ/TW', title: 'a' },
+			{ typeName: 'Chỉ thị', number: null, title: 'về kỷ luật, kỷ cương' },
+		]),
+	).toBe('Chương trình hành động thực hiện Nghị quyết số 57-NQ/TW và Chỉ thị về kỷ luật, kỷ cương');
+	expect(proposedTitle([])).toBe('');
 });

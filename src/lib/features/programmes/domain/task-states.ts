@@ -13,7 +13,7 @@ export const taskMoves: Record<TaskMove, { from: readonly TaskState[]; to: TaskS
 	completion: { from: ['assigned', 'in_progress'], to: 'reported' },
 	accept: { from: ['reported'], to: 'accepted' },
 	return: { from: ['reported'], to: 'in_progress' },
-	// While a result waits, only the supervisor may be replaced: see `changeTask`.
+	// While a result waits, only the supervisor and the helpers may be replaced: see `changeTask`.
 	change: { from: ['assigned', 'in_progress', 'reported'], to: null },
 	cancel: { from: ['assigned', 'in_progress', 'reported'], to: 'cancelled' },
 };

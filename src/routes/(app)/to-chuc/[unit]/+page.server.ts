@@ -1,3 +1,4 @@
+import { mayManageAccount } from '#lib/features/identity/policy.ts';
 import { accountsOf } from '#lib/features/identity/queries.server.ts';
 import { addPerson, addUnit, renameUnit } from '#lib/features/organisation/commands.server.ts';
 import { unitKinds } from '#lib/features/organisation/domain/kinds.ts';
@@ -9,6 +10,7 @@ import { standings } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
+import { withoutMarks } from '#lib/text/fold.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -22,16 +24,20 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		if (!maySeeUnit(door.actor, facts).allowed) throw missing('failure_not_found');
 		const manages = mayManageUnit(door.actor, facts).allowed;
 		const people = await peopleOfUnit(tx, unit.id, today);
-		const shown = name
-			? people.filter(({ fullName }) => fullName.toLowerCase().includes(name.toLowerCase()))
-			: people;
-		const accounts = manages
+		const givesAccounts = mayManageAccount(door.actor, [{ path: unit.path, holdsRole: false }]).allowed;
+		const accounts = givesAccounts
 			? await accountsOf(
 					tx,
 					door.actor.tenantId,
 					people.map(({ personId }) => personId),
 				)
 			: new Map();
+		const lacks = ({ personId }: { personId: string }) => givesAccounts && !accounts.has(personId);
+		const onlyWithout = givesAccounts && url.searchParams.has('chua-co-tai-khoan');
+		const wanted = withoutMarks(name);
+		const shown = people.filter(
+			(person) => withoutMarks(person.fullName).includes(wanted) && (!onlyWithout || lacks(person)),
+		);
 		return {
 			unit: { id: unit.id, name: unit.name, shortName: unit.shortName, kind: unit.kind },
 			people: shown.map((person) => ({
@@ -40,9 +46,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 				jobTitle: person.jobTitle,
 				standing: person.standing,
 				roles: person.roles.map(({ role }) => role),
-				hasAccount: accounts.has(person.personId),
+				lacksAccount: lacks(person),
 			})),
 			count: people.length,
+			withoutAccount: people.filter(lacks).length,
+			onlyWithout,
 			name,
 			names: await namesOfUnit(tx, unit.id),
 			powers: { manage: manages, roles: mayAssignRoles(door.actor, facts).allowed },

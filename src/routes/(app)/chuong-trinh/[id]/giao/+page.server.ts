@@ -9,7 +9,9 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
 	const clause = url.searchParams.get('dieu-khoan');
-	const given = await look(door, (tx) => taskFormOf(tx, door.actor, params.id, dayOf(door.clock()), clause));
+	const given = await look(door, (tx) =>
+		taskFormOf(tx, door.actor, params.id, dayOf(door.clock()), clause ? [clause] : []),
+	);
 	return {
 		...given,
 		values: {

@@ -15,17 +15,26 @@ import {
 	endRole,
 } from '#lib/features/organisation/commands.server.ts';
 import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
-import { historyOf, personById } from '#lib/features/organisation/queries.server.ts';
+import { historyOf, personById, unitsBelow } from '#lib/features/organisation/queries.server.ts';
 import type { Command } from '#lib/platform/command/command.ts';
 import { look } from '#lib/platform/command/command.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';
-import { unitsOf } from '#lib/platform/sessions/shell.ts';
-import { roles, standings } from '#lib/shared/actor.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { type Actor, roles, standings } from '#lib/shared/actor.ts';
+import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+
+/** The units into which the actor may bring people, from the top. */
+const unitsToGive = async (tx: Tx, actor: Actor, today: Day) => {
+	const paths = actor.roles
+		.filter(({ role }) => role === 'administrator' || role === 'secretary')
+		.map(({ path }) => path);
+	const units = await unitsBelow(tx, paths, today);
+	return units.filter(({ id, path }) => mayManageUnit(actor, { unitId: id, path }).allowed);
+};
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -46,10 +55,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			actor,
 			await accountPlaces(tx, actor.tenantId, person.id, today),
 		).allowed;
-		const units = new Map([
-			...unitsOf(actor).map(({ id, name }) => [id, name] as const),
-			...places.map(({ unitId, unitName }) => [unitId, unitName] as const),
-		]);
+		const units = manage || assign ? await unitsToGive(tx, actor, today) : [];
 		const seen = isOwn || manage || assign;
 		return {
 			person: {
@@ -61,8 +67,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			memberships: history.memberships.filter(({ to }) => seen || to === null || to > today),
 			roles: history.roles.filter(({ to }) => seen || to === null || to > today),
 			account: account ? ((await accountsOf(tx, actor.tenantId, [person.id])).get(person.id) ?? null) : null,
+			isOwn,
 			powers: { manage, assign, account },
-			units: [...units].map(([value, label]) => ({ value, label })),
+			units: units.map(({ id, name }) => ({ value: id, label: name })),
 			allRoles: roles,
 			allStandings: standings,
 			today,
