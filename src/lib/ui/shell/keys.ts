@@ -1,4 +1,12 @@
-/** The keys of every page: "/" goes to the search field, "?" asks for the list of keys, Escape closes open menus. */
+import { moveAlongList } from './list-keys.ts';
+
+/** The search field of the shell, else (on a phone) that of the page, else the way to the page of searching. */
+const toSearch = (): void =>
+	[...document.querySelectorAll<HTMLElement>('input[type="search"], a[href="/tim"]')]
+		.find((field) => field.checkVisibility())
+		?.focus();
+
+/** The keys of every page: arrows move along lists, "/" goes to the search field, "?" asks for the list of keys, Escape closes open menus. */
 export const keysOfPage =
 	(showHelp: () => void) =>
 	(event: KeyboardEvent): void => {
@@ -15,9 +23,10 @@ export const keysOfPage =
 			at?.closest('input, textarea, select, [contenteditable]')
 		)
 			return;
-		if (event.key === '/') {
+		if (moveAlongList(event.key, at)) event.preventDefault();
+		else if (event.key === '/') {
 			event.preventDefault();
-			document.querySelector<HTMLInputElement>('#search')?.focus();
+			toSearch();
 		} else if (event.key === '?') {
 			showHelp();
 		}
