@@ -17,8 +17,8 @@ export default defineConfig({
 	workers: 2,
 	retries: 0,
 	forbidOnly: Boolean(process.env['CI']),
-	timeout: 120_000,
-	expect: { timeout: 10_000 },
+	timeout: 600_000,
+	expect: { timeout: 30_000 },
 	reporter: 'list',
 	use: {
 		...devices['Desktop Chrome'],
@@ -27,7 +27,7 @@ export default defineConfig({
 		timezoneId: 'Asia/Ho_Chi_Minh',
 		colorScheme: 'light',
 		screenshot: 'only-on-failure',
-		actionTimeout: 10_000,
+		actionTimeout: 30_000,
 		launchOptions: {
 			executablePath: chromium,
 			args: [...asRoot, '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
