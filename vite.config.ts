@@ -8,6 +8,8 @@ export default defineConfig({
 		paraglideVitePlugin({
 			project: './project.inlang',
 			outdir: './src/lib/paraglide',
+			// A module a message: a page carries only the words that it says.
+			outputStructure: 'message-modules',
 			strategy: ['cookie', 'baseLocale'],
 			cookieName: 'ngon-ngu',
 		}),
