@@ -2,24 +2,15 @@
  * The yardstick: a Hono route that runs the statements of a page, as they were recorded, in one transaction with the
  * same settings, and answers with the rows as JSON. No session, no policies, no rendering.
  */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { openPool } from '#lib/platform/database/connect.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
+import { readStatements } from './recorded.ts';
 
-type Statement = { page: string; sql: string; parameters: unknown[] };
-
-const pages = new Map<string, Statement[]>();
-for (const line of readFileSync(process.argv[2] ?? '', 'utf8')
-	.split('\n')
-	.filter(Boolean)) {
-	const statement = JSON.parse(line) as Statement;
-	pages.set(statement.page, [...(pages.get(statement.page) ?? []), statement]);
-}
-
+const pages = readStatements(process.argv[2] ?? '');
 const config = readConfig();
 const database = await startDatabase(config);
 const pool = openPool(database.appUrl, 16);

@@ -1,120 +1,69 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
-import { findRoot } from '#lib/platform/config/config.ts';
-import { ensureBuilt } from '../src/cli/build.ts';
-import { fillCrowd } from './crowd.ts';
+import { recordPages, untilReady } from './recorded.ts';
 
 const CONNECTIONS = 50;
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 12);
 
 type Figures = { requests: number; p50: number; p95: number; bytes: number; errors: number };
 
-const measure = async (url: string, cookie: string): Promise<Figures> => {
-	const options = { url, connections: CONNECTIONS, headers: { cookie } };
-	await autocannon({ ...options, duration: 3 });
-	const result = await autocannon({ ...options, duration: SECONDS });
-	return {
-		requests: result.requests.average,
-		p50: result.latency.p50,
-		p95: (result.latency as unknown as Record<string, number>)['p97_5'] ?? result.latency.p99,
-		bytes: Math.round(result.throughput.average / Math.max(1, result.requests.average)),
-		errors: result.non2xx + result.errors,
+const share = (sorted: readonly number[], part: number): number =>
+	Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
+
+/**
+ * @param rate requests a second over all connections, as people with pauses between their pages send them; without it
+ * every connection asks again as soon as it was answered
+ */
+const measure = async (url: string, cookie: string, rate?: number): Promise<Figures> => {
+	const run = async (duration: number): Promise<Figures> => {
+		const times: number[] = [];
+		const options = {
+			url,
+			connections: CONNECTIONS,
+			headers: { cookie },
+			duration,
+			...(rate ? { overallRate: rate } : {}),
+		};
+		const result = await new Promise<autocannon.Result>((done, fail) => {
+			const instance = autocannon(options, (error, answer) => (error ? fail(error) : done(answer)));
+			instance.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
+		});
+		times.sort((one, other) => one - other);
+		return {
+			requests: result.requests.average,
+			p50: share(times, 0.5),
+			p95: share(times, 0.95),
+			bytes: Math.round(result.throughput.average / Math.max(1, result.requests.average)),
+			errors: result.non2xx + result.errors,
+		};
 	};
-};
-
-const untilReady = async (url: string): Promise<void> => {
-	for (let attempt = 0; attempt < 300; attempt++) {
-		try {
-			if ((await fetch(url)).ok) return;
-		} catch {
-			// not yet
-		}
-		await pause(100);
-	}
-	throw new Error(`${url} did not answer`);
-};
-
-const start = (script: string[], env: Record<string, string>): ChildProcess =>
-	spawn(process.execPath, script, {
-		cwd: findRoot(),
-		env: { ...process.env, ...env },
-		stdio: ['ignore', 'inherit', 'inherit'],
-	});
-
-const signIn = async (base: string, login: string, password: string): Promise<string> => {
-	const answer = await fetch(`${base}/dang-nhap`, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded' },
-		body: new URLSearchParams({ login, password }),
-	});
-	const cookie = answer.headers
-		.getSetCookie()
-		.map((line) => line.split(';')[0])
-		.join('; ');
-	if (!cookie.includes('session_token')) throw new Error(`Sign-in failed: ${answer.status}`);
-	return cookie;
+	await run(3);
+	return run(SECONDS);
 };
 
 /**
- * Requests a second and latency of reader, reach list and trace with 4,000 members, row level security on, each beside
- * a bare Hono route that runs the statements which the page was seen to run, in one run on one machine.
+ * Reader, reach list and trace with 4,000 members, row level security on: requests a second of 50 connections without a
+ * pause, each page beside a bare Hono route that runs the statements which the page was seen to run; then the latency
+ * for 50 people who each open a page every second. In one run on one machine.
  */
 export const main = async (): Promise<void> => {
-	const root = findRoot();
-	ensureBuilt(root);
-	const folder = mkdtempSync(join(tmpdir(), 'thuctien-bench-'));
-	chmodSync(folder, 0o755);
-	const port = 4100 + (process.pid % 800);
-	const base = `http://localhost:${port}`;
-	const bare = `http://localhost:${port + 1}`;
-	const statements = join(folder, 'statements.jsonl');
-	const world = await fillCrowd(root, folder, 4_000);
-	const children: ChildProcess[] = [];
+	const recorded = await recordPages(4_000);
+	const bare = `http://localhost:${recorded.port + 1}`;
 	try {
-		const env = { DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'warn', NODE_ENV: 'production' };
-		const server = start([join(root, 'src/cli/main.ts'), 'start'], {
-			...env,
-			THUCTIEN_STATEMENTS: statements,
+		recorded.start('bench/bare.ts', [recorded.statementsFile], {
+			PORT: String(recorded.port + 1),
+			THUCTIEN_APP_URL: '',
 		});
-		children.push(server);
-		await untilReady(`${base}/readyz`);
-		const cookie = await signIn(base, world.login, world.password);
-		const pages = {
-			reader: `/van-ban/${world.documentId}`,
-			'reach list': `/van-ban/${world.documentId}/nguoi-doc`,
-			trace: `/van-ban/${world.documentId}/trace`,
-		};
-		for (const path of Object.values(pages)) {
-			await fetch(base + path, { headers: { cookie } });
-			await fetch(`${base}${path}`, { headers: { cookie, 'x-statements': path } });
-		}
-		server.kill('SIGTERM');
-		await pause(1500);
-		children.push(start([join(root, 'src/cli/main.ts'), 'start'], env));
-		await untilReady(`${base}/readyz`);
-		children.push(
-			start([join(root, 'bench/bare.ts'), statements], {
-				...env,
-				PORT: String(port + 1),
-				THUCTIEN_APP_URL: '',
-			}),
-		);
 		await untilReady(`${bare}/ready`);
-		const again = await signIn(base, world.login, world.password);
 		console.log(
-			'| page | requests/s | p50 ms | p97.5 ms | kB | bare requests/s | bare p97.5 ms | share of bare |',
+			'| page | requests/s | p50 ms | p95 ms | kB | bare requests/s | bare p95 ms | share of bare | 50 people: p50 ms | p95 ms |',
 		);
-		console.log('|---|---|---|---|---|---|---|---|');
-		for (const [name, path] of Object.entries(pages)) {
-			const page = await measure(base + path, again);
+		console.log('|---|---|---|---|---|---|---|---|---|---|');
+		for (const [name, path] of Object.entries(recorded.pages)) {
+			const page = await measure(recorded.base + path, recorded.cookie);
 			const beside = await measure(`${bare}/?page=${encodeURIComponent(path)}`, '');
-			if (page.errors + beside.errors > 0)
-				console.error(`${name}: ${page.errors} + ${beside.errors} requests failed`);
+			const people = await measure(recorded.base + path, recorded.cookie, CONNECTIONS);
+			const errors = page.errors + beside.errors + people.errors;
+			if (errors > 0) console.error(`${name}: ${errors} requests failed`);
 			const row = [
 				name,
 				page.requests.toFixed(0),
@@ -124,13 +73,12 @@ export const main = async (): Promise<void> => {
 				beside.requests.toFixed(0),
 				beside.p95,
 				`${((100 * page.requests) / beside.requests).toFixed(0)} %`,
+				people.p50,
+				people.p95,
 			];
 			console.log(`| ${row.join(' | ')} |`);
 		}
 	} finally {
-		for (const child of children) child.kill('SIGTERM');
-		await pause(1500);
-		await world.stop();
-		rmSync(folder, { recursive: true, force: true });
+		await recorded.stop();
 	}
 };

@@ -78,6 +78,29 @@ export const summariesOf = async (
 	return found.rows;
 };
 
+/** How far the actor has come, and the sections that they reached; null when they were not asked to read. */
+const ownProgressOf = async (
+	tx: Tx,
+	actor: Actor,
+	documentId: string,
+): Promise<{ progress: OwnProgress; reached: string[] } | null> => {
+	const own = await sql<OwnProgress & { reached: string[] }>`
+		select r.read_by as "readBy", r.opened_at as "openedAt", r.studied_at as "studiedAt", r.seconds, r.sections_reached as "sectionsReached",
+			l.anchor as "lastAnchor", p.note,
+			coalesce((select jsonb_agg(s.section_id) from section_reading s
+				where s.tenant_id = r.tenant_id and s.document_id = r.document_id and s.person_id = r.person_id), '[]') as reached
+		from reading r
+		join publication p on p.tenant_id = r.tenant_id and p.id = r.publication_id
+		left join clause l on l.tenant_id = r.tenant_id and l.id = r.last_section_id
+		where r.tenant_id = ${actor.tenantId} and r.document_id = ${documentId} and r.person_id = ${actor.personId}`.execute(
+		tx,
+	);
+	const row = own.rows[0];
+	if (!row) return null;
+	const { reached, ...progress } = row;
+	return { progress, reached };
+};
+
 /**
  * The document with its clauses, the actor's own progress and what their unit has written beside it.
  * @throws Failure missing when the actor may not read it
@@ -90,39 +113,23 @@ export const readerPageOf = async (
 ): Promise<ReaderPage> => {
 	const document = await documentForReading(tx, actor, documentId);
 	const tenant = actor.tenantId;
-	const clauses = await clausesOf(tx, tenant, document.id);
-	const renditions = await renditionsOf(tx, tenant, document.id);
-	const own = await sql<OwnProgress & { reached: string[] }>`
-		select r.read_by as "readBy", r.opened_at as "openedAt", r.studied_at as "studiedAt", r.seconds, r.sections_reached as "sectionsReached",
-			l.anchor as "lastAnchor", p.note,
-			coalesce((select jsonb_agg(s.section_id) from section_reading s
-				where s.tenant_id = r.tenant_id and s.document_id = r.document_id and s.person_id = r.person_id), '[]') as reached
-		from reading r
-		join publication p on p.tenant_id = r.tenant_id and p.id = r.publication_id
-		left join clause l on l.tenant_id = r.tenant_id and l.id = r.last_section_id
-		where r.tenant_id = ${tenant} and r.document_id = ${document.id} and r.person_id = ${actor.personId}`.execute(
-		tx,
-	);
-	const row = own.rows[0];
-	const unit = unitId ? await unitById(tx, unitId) : null;
+	// Sent together: the connection answers one after the other, without a way back and forth for each.
+	const [clauses, renditions, own, unit, summaries, reach] = await Promise.all([
+		clausesOf(tx, tenant, document.id),
+		renditionsOf(tx, tenant, document.id),
+		ownProgressOf(tx, actor, document.id),
+		unitId ? unitById(tx, unitId) : null,
+		unitId ? summariesOf(tx, tenant, document.id, unitId) : [],
+		unitId ? reachOf(tx, tenant, document.id, unitId) : null,
+	]);
 	return {
 		document,
 		clauses,
 		renditions,
-		own: row
-			? {
-					readBy: row.readBy,
-					openedAt: row.openedAt,
-					studiedAt: row.studiedAt,
-					seconds: row.seconds,
-					sectionsReached: row.sectionsReached,
-					lastAnchor: row.lastAnchor,
-					note: row.note,
-				}
-			: null,
-		reached: row?.reached ?? [],
-		summaries: unit ? await summariesOf(tx, tenant, document.id, unit.id) : [],
-		reach: unit ? await reachOf(tx, tenant, document.id, unit.id) : null,
+		own: own?.progress ?? null,
+		reached: own?.reached ?? [],
+		summaries,
+		reach,
 		powers: {
 			publish:
 				unit !== null &&
@@ -187,12 +194,15 @@ export const reachListOf = async (
 		page: number;
 	},
 ): Promise<ReachList> => {
-	const document = await documentForReading(tx, actor, wanted.documentId);
-	const unit = await unitById(tx, wanted.unitId);
+	const tenant = actor.tenantId;
+	const [document, unit, counted] = await Promise.all([
+		documentForReading(tx, actor, wanted.documentId),
+		unitById(tx, wanted.unitId),
+		reachOf(tx, tenant, wanted.documentId, wanted.unitId),
+	]);
 	if (!unit) throw missing('failure_not_found');
 	const may = maySeeReaders(actor, unit.id);
 	if (!may.allowed) throw refused(may.key);
-	const tenant = actor.tenantId;
 	const section = wanted.anchor
 		? ((
 				await sql<NonNullable<ReachList['section']>>`
@@ -203,12 +213,7 @@ export const reachListOf = async (
 				)
 			).rows[0] ?? null)
 		: null;
-	const reach = (await reachOf(tx, tenant, document.id, unit.id)) ?? {
-		assigned: 0,
-		opened: 0,
-		studied: 0,
-		readBy: null,
-	};
+	const reach = counted ?? { assigned: 0, opened: 0, studied: 0, readBy: null };
 	const reachedSection = section
 		? sql`exists (select from section_reading x where x.tenant_id = r.tenant_id and x.document_id = r.document_id and x.person_id = r.person_id and x.section_id = ${section.id})`
 		: sql`true`;

@@ -73,8 +73,10 @@ const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise
 
 const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<Trace> => {
 	const circulation = powers.seeBelow ? head.below : head.circulation;
-	const sections = await sectionsOf(tx, head, powers.seeBelow);
-	const tasks = await tasksOf(tx, head, powers);
+	const [sections, tasks] = await Promise.all([
+		sectionsOf(tx, head, powers.seeBelow),
+		tasksOf(tx, head, powers),
+	]);
 	const rows = traceRows(sections, tasks, circulation, today);
 	return {
 		document: head.document,
@@ -108,6 +110,9 @@ export const tracePageOf = async (
 	wanted: { documentId: string; unitId: string; today: Day; before?: string | undefined },
 ): Promise<{ trace: Trace; timeline: Timeline }> => {
 	const seen = await seenHead(tx, actor, wanted);
-	const trace = await traceIn(tx, seen, wanted.today);
-	return { trace, timeline: await timelineIn(tx, actor, seen, wanted.before) };
+	const [trace, timeline] = await Promise.all([
+		traceIn(tx, seen, wanted.today),
+		timelineIn(tx, actor, seen, wanted.before),
+	]);
+	return { trace, timeline };
 };
