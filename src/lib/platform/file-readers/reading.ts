@@ -14,6 +14,8 @@ export type ReadErrorKey =
 	| 'unsupported-format'
 	| 'scan-without-text'
 	| 'no-text'
+	| 'no-files'
+	| 'too-many-files'
 	| 'too-slow';
 
 export type ReadFailure = {
