@@ -1,6 +1,7 @@
+import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 
-export type FileFormat = 'docx' | 'pdf' | 'html' | 'txt' | 'md' | 'doc';
+export type FileFormat = 'docx' | 'pdf' | 'html' | 'txt' | 'md' | 'doc' | 'rtf' | 'odt';
 
 /** Why a file could not be read. The words for each are in messages.ts. */
 export type ReadErrorKey =
@@ -32,6 +33,8 @@ export type ReadSuccess = {
 	pages: number | null;
 	characters: number;
 	warnings: string[];
+	/** What was mended in the text; the file itself stays as it came. */
+	mended: Mended[];
 };
 export type Reading = ReadSuccess | ReadFailure;
 
