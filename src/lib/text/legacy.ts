@@ -117,3 +117,23 @@ export const detectEncoding = (text: string): LegacyEncoding | null => {
 
 export const decodeLegacy = (text: string, encoding: LegacyEncoding | null): string =>
 	encoding === 'tcvn3' ? decodeTcvn3(text) : encoding === 'vni' ? decodeVni(text) : text;
+
+const oldWord = /[A-Za-z\u00A1-\u00FF]*[\u00A1-\u00FF\u03BC\u2212\u2219][A-Za-z\u00A1-\u00FF]*/g;
+const MOST_WORDS = 200;
+
+/** The share of words that are Vietnamese syllables once decoded. */
+const soundness = (words: readonly string[], encoding: LegacyEncoding): number =>
+	words.filter((word) => isSyllable(decodeLegacy(word, encoding))).length / words.length;
+
+/**
+ * The encoding of a piece of text that is expected to be in one of the two: the other one where the expected one
+ * gives words that are none and the other gives real ones. Files mix both, also within the text of one font.
+ */
+export const likelierEncoding = (text: string, expected: LegacyEncoding): LegacyEncoding => {
+	const words = (text.match(oldWord) ?? []).slice(0, MOST_WORDS);
+	if (words.length === 0) return expected;
+	const sound = soundness(words, expected);
+	if (sound > 0.65) return expected;
+	const other: LegacyEncoding = expected === 'tcvn3' ? 'vni' : 'tcvn3';
+	return soundness(words, other) > sound + 0.25 ? other : expected;
+};

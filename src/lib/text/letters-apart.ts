@@ -1,3 +1,4 @@
+import { commonSyllables } from './common-syllables.ts';
 import { isSyllable, parted } from './syllables.ts';
 
 const LEAST_PIECES = 8;
@@ -23,7 +24,8 @@ const cut = (letters: string): string | null => {
 			const piece = letters.slice(from, end);
 			if (!before || !isSyllable(piece)) continue;
 			const hasOnset = !startsWithVowel.test(parted(piece)?.bare ?? '');
-			const cost = before.cost + (hasOnset ? 1 : 1.6) + (piece.length === 1 ? 1 : 0);
+			const isCommon = commonSyllables.has(piece.toLowerCase());
+			const cost = before.cost + (hasOnset ? 1 : 1.6) + (isCommon ? 0 : 0.3) + (piece.length === 1 ? 1 : 0);
 			if (!found || cost < found.cost) found = { cost, from };
 		}
 		best[end] = found;

@@ -45,18 +45,21 @@ export const openOle = (bytes: Uint8Array): ((name: string) => Uint8Array | null
 		const folder = chain(view.getUint32(48, true));
 		const folderView = new DataView(folder.buffer, folder.byteOffset, folder.byteLength);
 		const entries = new Map<string, { start: number; size: number }>();
-		let root = { start: FREE, size: 0 };
-		for (let at = 0; at + 128 <= folder.length && entries.size < MOST_ENTRIES; at += 128) {
+		const entryAt = (id: number): { start: number; size: number } => ({
+			start: folderView.getUint32(id * 128 + 116, true),
+			size: folderView.getUint32(id * 128 + 120, true),
+		});
+		const root = entryAt(0);
+		// Documents that are embedded have streams of the same names: only what hangs on the root itself is taken.
+		const waiting = [folderView.getUint32(76, true)];
+		for (let guard = 0; waiting.length > 0 && guard < MOST_ENTRIES; guard++) {
+			const id = waiting.pop() ?? FREE;
+			const at = id * 128;
+			if (id >= FREE || at + 128 > folder.length) continue;
+			waiting.push(folderView.getUint32(at + 68, true), folderView.getUint32(at + 72, true));
 			const length = Math.min(64, folderView.getUint16(at + 64, true));
-			if (length < 2) continue;
-			const name = new TextDecoder('utf-16le').decode(folder.subarray(at, at + length - 2));
-			const kind = folder[at + 66];
-			const entry = {
-				start: folderView.getUint32(at + 116, true),
-				size: folderView.getUint32(at + 120, true),
-			};
-			if (kind === 5) root = entry;
-			else if (kind === 2 && !entries.has(name)) entries.set(name, entry);
+			if (length < 2 || folder[at + 66] !== 2) continue;
+			entries.set(new TextDecoder('utf-16le').decode(folder.subarray(at, at + length - 2)), entryAt(id));
 		}
 		let small: { fat: DataView; bytes: Uint8Array } | null = null;
 		const openSmall = (): { fat: DataView; bytes: Uint8Array } => {

@@ -4,6 +4,7 @@ import {
 	encodingOfFont,
 	isCapitalFont,
 	type LegacyEncoding,
+	likelierEncoding,
 } from '#lib/text/legacy.ts';
 import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
@@ -61,9 +62,10 @@ const decodedText = (
 			if (next.encoding !== encoding || next.capitals !== capitals) break;
 			joined += runs[index]?.text ?? '';
 		}
-		const decoded = decodeLegacy(joined, encoding);
-		const text = capitals ? decoded.toLocaleUpperCase('vi') : decoded;
-		if (encoding && text !== joined) mending.note(encoding, joined, text);
+		const likelier = encoding && likelierEncoding(joined, encoding);
+		const decoded = decodeLegacy(joined, likelier);
+		const text = capitals && likelier === encoding ? decoded.toLocaleUpperCase('vi') : decoded;
+		if (likelier && text !== joined) mending.note(likelier, joined, text);
 		body += text;
 	}
 	return body;
@@ -89,10 +91,10 @@ export const decodeLines = (lines: readonly string[], mending: Mending): string[
 	const whole = detectEncoding(lines.join('\n').slice(0, SAMPLE));
 	if (!whole) return [...lines];
 	return lines.map((line) => {
-		const own = detectEncoding(line);
-		const isUnicode = own === null && (line.match(vietnamese)?.length ?? 0) > 0;
-		const decoded = decodeLegacy(line, isUnicode ? null : (own ?? whole));
-		if (decoded !== line) mending.note(own ?? whole, line, decoded);
+		const isUnicode = /[\u0102-\u01B0\u1EA0-\u1EF9]/.test(line);
+		const own = isUnicode ? null : likelierEncoding(line, whole);
+		const decoded = decodeLegacy(line, own);
+		if (own && decoded !== line) mending.note(own, line, decoded);
 		return decoded;
 	});
 };
