@@ -61,7 +61,8 @@ const overGazette = async (file: string, showsMisses: boolean): Promise<void> =>
 			told += 1;
 			if (withoutMarks(facts.type.value ?? '') === said.type) count.type = (count.type ?? 0) + 1;
 			else wrong.push('type');
-			if (numberKey(facts.number.value ?? '').replaceAll('-', '') === said.number.replaceAll('-', ''))
+			const plain = (number: string): string => number.replaceAll('-', '').replace(/^0+/, '');
+			if (plain(numberKey(facts.number.value ?? '')) === plain(said.number))
 				count.number = (count.number ?? 0) + 1;
 			else wrong.push('number');
 		}

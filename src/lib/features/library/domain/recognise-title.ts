@@ -1,5 +1,6 @@
 import { cleanText, foldSpaces } from '#lib/text/clean.ts';
 import { canonicalTone } from '#lib/text/fold.ts';
+import { shippedTypes } from './document-types.ts';
 import { bodyOpener, type Piece } from './head.ts';
 import type { Found } from './recognise.ts';
 import type { TypeLine } from './recognise-type.ts';
@@ -9,6 +10,7 @@ type Given = {
 	isLetter: boolean;
 	issuer: string | null;
 	introTitle: string | null;
+	isConsolidated: boolean;
 };
 
 const MOST_LINES = 14;
@@ -18,6 +20,10 @@ const connects =
 const attached = /^\(?\s*(?:ban hành\s+)?kèm theo|^\(\s*ban hành/iu;
 const organLine =
 	/^(?:quốc hội|chính phủ|thủ tướng chính phủ|(?:bộ trưởng\s+)?bộ\s|(?:chủ tịch\s+)?(?:ủy ban|uỷ ban)\s|hội đồng nhân dân|thường trực|ban chấp hành|ban thường vụ|hội nghị|hội nghị lần thứ|giám đốc|tổng giám đốc|chánh án|viện trưởng|thống đốc|chủ tịch nước|đại hội)/iu;
+const consolidates = new RegExp(
+	`^(?:${shippedTypes.map(({ name }) => name).join('|')})(?:\\s[\\p{L}\\s,]{1,80}?)?\\s+(?:số\\s+)?\\d{1,5}(?:\\/\\d{4})?[\\/-]\\p{Lu}`,
+	'u',
+);
 const isCapitals = (text: string): boolean => {
 	const letters = text.replace(/[^\p{L}]/gu, '');
 	return letters.length > 2 && letters === letters.toLocaleUpperCase('vi');
@@ -97,6 +103,9 @@ export const titleOf = (pieces: readonly Piece[], given: Given): Found => {
 		}
 		const { text } = piece;
 		if (attached.test(text)) break;
+		// A consolidated text names below its title what it consolidates: "Thông tư số … ngày …, có hiệu lực …".
+		if (given.isConsolidated && parts.length > 0 && consolidates.test(text)) break;
+		if (/^\(\s*tiếp theo/iu.test(text)) break;
 		const goesOn = parts.length > 0 && connects.test(parts.at(-1) ?? '');
 		if (parts.length > 0 && !goesOn && (bodyOpener.test(text) || isIssuer(piece, given, pieces[at + 1])))
 			break;
