@@ -63,13 +63,10 @@ const answer = (reader: Reader, reading: Reading, isKept: boolean): void => {
 const startReader = (memoryMegabytes: number): Reader => {
 	const worker = new Worker(join(findRoot(), 'src/lib/platform/file-readers/worker.ts'), {
 		resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-		// What libraries print about strange files is not for our log.
 		stdout: true,
 		stderr: true,
 	});
 	const reader: Reader = { worker, memoryMegabytes, job: null, timer: null, idle: null };
-	worker.stdout.resume();
-	worker.stderr.resume();
 	worker.on('message', ({ reading, heapBytes }: { reading: Reading; heapBytes: number }) =>
 		answer(reader, reading, heapBytes < MOST_KEPT_BYTES),
 	);

@@ -132,7 +132,7 @@ const bySign = (number: string | null): string | null => {
 };
 
 const enacts = new RegExp(
-	`^((?:Bộ trưởng|Chính phủ|Thủ tướng|Quốc hội|Chủ tịch|Ủy ban|Uỷ ban|Hội đồng|Thống đốc|Tổng|Chánh án|Viện trưởng|Ban|Giám đốc)[\\p{L}\\s,-]{0,90}?)\\s+ban hành\\s+(?:${shippedTypes.map(({ name }) => name).join('|')})(?!\\p{L})`,
+	`^((?:Bộ trưởng|Chính phủ|Thủ tướng|Quốc hội|Chủ tịch|Ủy ban|Uỷ ban|Hội đồng|Thống đốc|Tổng|Chánh án|Viện trưởng|Ban|Giám đốc)[\\p{L}\\s,-]{0,90}?)\\s+ban hành\\s+(?:\\d+\\s+)?(?:${shippedTypes.map(({ name }) => name).join('|')})(?!\\p{L})`,
 	'iu',
 );
 const MOST_GROUNDS = 80;
@@ -234,6 +234,7 @@ export const issuerOf = (pieces: readonly Piece[], head: Head): Found => {
 	);
 	if (assembly) {
 		const text = spelledOut(assembly.text)
+			.replace(/\s+ban hành\s.*$/iu, '')
 			.replace(/^hội nghị lần thứ\s+\S+(?:\s+\S+)??\s+(?=ban chấp hành)/iu, '')
 			.replace(/^bộ trưởng\s+(?=bộ)/iu, '');
 		return {

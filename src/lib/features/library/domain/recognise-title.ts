@@ -17,7 +17,9 @@ const MOST_LINES = 14;
 const none: Found = { value: null, confidence: 0.2, place: null };
 const connects =
 	/(?:^|\s)(?:của|và|về|các|những|tại|trong|trên|theo|cho|đối với|thuộc|số|ngày|năm|tháng|từ|đến|một số|bộ|giữa|với|do|để|là|-|,|“|\()$|,$|-$/iu;
-const attached = /^\(?\s*(?:ban hành\s+)?kèm theo|^\(\s*ban hành/iu;
+/** "(Ban hành kèm theo …)" below the title; in small letters it goes on with the sentence. */
+const attached =
+	/^\(?\s*(?:B[Aa][Nn]\s+(?:hành|HÀNH)\s+kèm|K[Èè][Mm])\s+theo|^\(?\s*(?:BAN\s+HÀNH\s+)?KÈM\s+THEO|^\(\s*(?:ban hành|kèm theo)/u;
 const organLine =
 	/^(?:quốc hội|chính phủ|thủ tướng chính phủ|(?:bộ trưởng\s+)?bộ\s|(?:chủ tịch\s+)?(?:ủy ban|uỷ ban)\s|hội đồng nhân dân|thường trực|ban chấp hành|ban thường vụ|hội nghị|hội nghị lần thứ|giám đốc|tổng giám đốc|chánh án|viện trưởng|thống đốc|chủ tịch nước|đại hội)/iu;
 const consolidates = new RegExp(

@@ -44,7 +44,11 @@ const hasTypeBelow = (pieces: readonly Piece[], at: number): boolean =>
 		return name !== null && lower(withoutNote(text)) === name.toLowerCase();
 	});
 
-const ofOrgan = /^của\s+(.+?)(?=\s+(?:số|về|v\/v|quy định|ban hành)(?:\s|$)|$)/iu;
+/** Words with which an abstract begins. */
+const opensTitle =
+	'về|v/v|quy định|ban hành|phê duyệt|sửa đổi|bổ sung|hướng dẫn|bãi bỏ|điều chỉnh|thành lập|triển khai|công bố|giao|đính chính';
+const ofOrgan = new RegExp(`^của\\s+(.+?)(?=\\s+(?:số|${opensTitle})(?:\\s|,|$)|$)`, 'iu');
+const titleBegins = new RegExp(`^(?:${opensTitle})(?:\\s|,|$)`, 'iu');
 
 type Rest = { rest: string; issuer: string | null; number: string | null; date: string | null };
 
@@ -92,7 +96,7 @@ const withOldHead = (
 		if (piece?.kind !== 'text') break;
 		const read = readOldHead(text);
 		if (text !== '' && read.issuer && read.rest !== '') break;
-		if (text !== '' && read.issuer && /^(?:về|v\/v|quy định|ban hành|phê duyệt)/iu.test(piece.text)) break;
+		if (text !== '' && read.issuer && titleBegins.test(piece.text)) break;
 		text = text === '' ? piece.text : `${text} ${piece.text}`;
 		last = at;
 	}

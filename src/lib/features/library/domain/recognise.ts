@@ -106,7 +106,7 @@ export const recognise = (paragraphs: readonly Paragraph[]): Recognised => {
 	const numberIn = typeLine?.number ?? intro?.number ?? null;
 	const theNumber: Found = consolidated
 		? { value: consolidated.number, confidence: 0.9, place: null }
-		: number.found.value !== null || number.isBlank
+		: (number.found.value !== null || number.isBlank) && !(numberIn && number.at > headEnd)
 			? number.found
 			: numberIn
 				? { value: numberIn, confidence: 0.85, place: typeLine ? placeOf(typeLine.piece) : null }
