@@ -35,7 +35,7 @@ const numberLine =
  */
 const wholeNumber = (pieces: readonly Piece[], at: number, own: string): string => {
 	const next = pieces[at + 1];
-	if (!next || next.kind !== 'text') return own;
+	if (next?.kind !== 'text') return own;
 	if (own.trim() === '' && next.paragraph === pieces[at]?.paragraph && /^\d/.test(next.text))
 		return next.text;
 	return /-$/.test(own) && /^[\p{Lu}\d]+(?:-[\p{Lu}\d]+)*$/u.test(next.text) ? own + next.text : own;
