@@ -136,3 +136,23 @@ export const markerOf = (line: string, before: Marker | null): Marker | null => 
 	}
 	return null;
 };
+
+const attachedKind =
+	/^(?:BẢN\s+)?(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|KẾ HOẠCH|ĐỀ ÁN|HƯỚNG DẪN|NỘI QUY|QUY TRÌNH|DANH MỤC|CHIẾN LƯỢC|QUY CHUẨN KỸ THUẬT(?: QUỐC GIA)?)(?![\p{L}])/u;
+const attachedTo = /^\(?\s*(?:ban hành\s+)?kèm theo\s/iu;
+const LINES_TO_NOTE = 8;
+
+/**
+ * The head of what is issued with a decision: its kind in capitals, its title, and "(Ban hành kèm theo …)". Its articles
+ * begin again from 1.
+ */
+export const attachmentOf = (lines: readonly string[], at: number): Marker | null => {
+	const line = lines[at] ?? '';
+	const match = attachedKind.exec(line);
+	if (!match || line !== line.toLocaleUpperCase('vi')) return null;
+	const below = lines.slice(at + 1, at + 1 + LINES_TO_NOTE);
+	const note = below.findIndex((text) => attachedTo.test(text));
+	if (note < 0 || below.slice(0, note).some((text) => article.test(text))) return null;
+	const rest = line.slice(match[0].length).trim();
+	return { kind: 'appendix', level: 0, label: match[0], rest, name: slug(match[1] ?? 'kem-theo') };
+};

@@ -1,7 +1,8 @@
 import { cleanText, foldSpaces } from '#lib/text/clean.ts';
 import { withoutMarks } from '#lib/text/fold.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { type Marker, markerOf, rankOf } from './clause-markers.ts';
+import { attachmentOf, type Marker, markerOf, rankOf } from './clause-markers.ts';
+import { quotedLines } from './quoted-lines.ts';
 
 export type ClauseKind =
 	| 'opening'
@@ -111,6 +112,8 @@ const isClosing = (line: Line, at: number, count: number): boolean =>
 
 const buildTree = (lines: readonly Line[]): Node[] => {
 	const all: Node[] = [];
+	const texts = lines.map(({ text }) => text);
+	const quoted = quotedLines(texts);
 	let inClosing = false;
 	let expected: Marker | null = null;
 	const begin = (fresh: Node): Node => {
@@ -121,7 +124,10 @@ const buildTree = (lines: readonly Line[]): Node[] => {
 	for (const [at, line] of lines.entries()) {
 		const page = line.paragraph.page ?? null;
 		const current = all.at(-1) ?? null;
-		const marker = markerOf(line.text, expected);
+		const hasBegun = all.some(({ kind }) => kind !== 'opening');
+		const marker = quoted.has(at)
+			? null
+			: ((hasBegun ? attachmentOf(texts, at) : null) ?? markerOf(line.text, expected));
 		if (inClosing && marker?.kind !== 'appendix') {
 			current?.lines.push(line.text);
 			continue;
@@ -191,6 +197,11 @@ const nearestSection = (one: Node): Node | null => {
 	return firstSection(one) ?? (one.parent ? nearestSection(one.parent) : null);
 };
 
+const attachmentAbove = (one: Node): Node | null => {
+	for (let above = one.parent; above; above = above.parent) if (above.kind === 'appendix') return above;
+	return null;
+};
+
 const nameAnchors = (all: readonly Node[]): void => {
 	const taken = new Set<string>();
 	const dashes = new Map<Node | null, number>();
@@ -201,8 +212,9 @@ const nameAnchors = (all: readonly Node[]): void => {
 			dashes.set(one.parent, count);
 			name = `gach-${count}`;
 		}
-		// Articles are numbered through the whole document: their anchor does not carry the chapter.
-		const above = one.kind === 'article' ? null : one.parent;
+		// Articles are numbered through the whole document, or through what is attached to it: their anchor does not
+		// carry the chapter.
+		const above = one.kind === 'article' ? attachmentAbove(one) : one.parent;
 		const wanted = above ? `${above.anchor}.${name}` : name;
 		let anchor = wanted;
 		for (let again = 2; taken.has(anchor); again++) anchor = `${wanted}-${again}`;
