@@ -36,9 +36,9 @@ export const readMarkdown = (text: string): Paragraph[] => {
 		const plain = (part: string): string =>
 			part
 				.replace(/\\([\\`*_{}[\]()#+\-.!>|~=])/g, '$1')
-				.replace(/(\*\*|__)(?=\S)(.*?\S)\1/g, '$2')
-				.replace(/(?<![\p{L}\d])[*_](?=\S)(.+?)[*_](?![\p{L}\d])/gu, '$1')
+				.replace(/(\*\*|__)(.*?\S.*?)\1/g, '$2')
 				.replace(/\*\*/g, '')
+				.replace(/(?<![\p{L}\d])[*_](?=\S)(.+?)[*_](?![\p{L}\d])/gu, '$1')
 				.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 				.replace(/<br\s*\/?>/gi, '\n')
 				.replace(/<[^>]+>/g, '')

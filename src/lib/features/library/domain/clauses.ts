@@ -1,7 +1,7 @@
 import { cleanText, foldSpaces } from '#lib/text/clean.ts';
 import { withoutMarks } from '#lib/text/fold.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { attachmentOf, type Marker, markerOf, rankOf } from './clause-markers.ts';
+import { attachmentOf, type Marker, markerOf, ordinalOf, rankOf } from './clause-markers.ts';
 import { quotedLines } from './quoted-lines.ts';
 
 export type ClauseKind =
@@ -98,6 +98,17 @@ const isHeadingLine = (text: string, paragraph: Paragraph): boolean =>
 
 type Line = { text: string; paragraph: Paragraph };
 
+/** A heading in capitals that runs over two or three lines. */
+const isHeadingGoingOn = (current: Node, line: Line): boolean =>
+	structures.includes(current.kind) &&
+	current.heading !== null &&
+	current.lines.length === 0 &&
+	current.heading.length + line.text.length < 300 &&
+	/\p{L}{2}/u.test(line.text) &&
+	current.heading === current.heading.toLocaleUpperCase('vi') &&
+	line.text === line.text.toLocaleUpperCase('vi') &&
+	!endsSentence.test(current.heading);
+
 const linesOf = (paragraphs: readonly Paragraph[]): Line[] =>
 	paragraphs.flatMap((paragraph) =>
 		cleanText(paragraph.text)
@@ -106,9 +117,36 @@ const linesOf = (paragraphs: readonly Paragraph[]): Line[] =>
 			.filter(({ text }) => text !== ''),
 	);
 
-/** Where the signature begins: the last mark of it in the last third, and nothing but an appendix may follow. */
-const isClosing = (line: Line, at: number, count: number): boolean =>
-	at > count * 0.4 && closing.test(line.text);
+const LINES_TO_LOOK_ON = 400;
+const LINES_TO_NEXT_CLAUSE = 80;
+
+/**
+ * Does the outline go on below a line that looks like a signature? Documents about documents show signatures as examples.
+ * It does when the next one of something that is open follows: III after II, Điều 8 after Điều 7.
+ */
+const goesOnBelow = (texts: readonly string[], at: number, current: Node): boolean => {
+	const open = new Map<number, number>();
+	for (let above: Node | null = current; above; above = above.parent) {
+		const ordinal =
+			above.kind === 'point' || above.kind === 'dash'
+				? null
+				: ordinalOf(above as Pick<Marker, 'kind' | 'name'>);
+		if (ordinal !== null && !open.has(above.rank)) open.set(above.rank, ordinal);
+	}
+	for (let below = at + 1; below < Math.min(texts.length, at + LINES_TO_LOOK_ON); below++) {
+		const marker = markerOf(texts[below] ?? '', null);
+		if (!marker) continue;
+		if (marker.kind === 'appendix' || attachmentOf(texts, below)) return false;
+		if (marker.kind === 'clause' && below > at + LINES_TO_NEXT_CLAUSE) continue;
+		const before = open.get(rankOf(marker));
+		if (before !== undefined && ordinalOf(marker) === before + 1) return true;
+	}
+	return false;
+};
+
+/** Where the signature begins: a mark of it in the latter part, below which nothing but what is attached may follow. */
+const isClosing = (texts: readonly string[], at: number, current: Node): boolean =>
+	at > texts.length * 0.3 && closing.test(texts[at] ?? '') && !goesOnBelow(texts, at, current);
 
 const buildTree = (lines: readonly Line[]): Node[] => {
 	const all: Node[] = [];
@@ -132,7 +170,7 @@ const buildTree = (lines: readonly Line[]): Node[] => {
 			current?.lines.push(line.text);
 			continue;
 		}
-		if (isClosing(line, at, lines.length) && current !== null) {
+		if (current !== null && isClosing(texts, at, current)) {
 			inClosing = true;
 			begin(node('closing', 0, 'ket', null, page)).lines.push(line.text);
 			continue;
@@ -146,6 +184,7 @@ const buildTree = (lines: readonly Line[]): Node[] => {
 				isHeadingLine(line.text, line.paragraph)
 			)
 				current.heading = line.text;
+			else if (isHeadingGoingOn(current, line)) current.heading = `${current.heading} ${line.text}`;
 			else current.lines.push(line.text);
 			continue;
 		}

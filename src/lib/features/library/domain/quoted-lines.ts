@@ -2,6 +2,9 @@ const opening = /[“‟«]/g;
 const closing = /[”»]/g;
 const straight = /"/g;
 const startsQuote = /^\s*["“‟«]/;
+/** "“Điều 5. …", "“5. …", "“a) …": a clause of another document. */
+const quotesClause =
+	/^\s*["“‟«]\s*(?:(?:Phần|Chương|Mục|Điều)\s|\d{1,3}[a-zđ]?(?:\.\d{1,2})*[.)]|[a-zđ]\d?\)|[IVX]+[.-])/iu;
 const announces = /như sau\s*:\s*$/iu;
 /** No quotation goes on for longer than this; an opening sign without its closing one quotes only its own line. */
 const LONGEST = 1_500;
@@ -30,12 +33,17 @@ const endOf = (lines: readonly string[], start: number): number => {
  * Which lines are quoted from another document: laws that amend set out the new wording between quotation marks, and its
  * articles and clauses are none of their own.
  */
-export const quotedLines = (lines: readonly string[]): ReadonlySet<number> => {
+export const quotedLines = (printed: readonly string[]): ReadonlySet<number> => {
+	// Two apostrophes are typed for a quotation mark.
+	const lines = printed.map((line) => line.replace(/''|‘‘|’’/g, '"'));
 	const quoted = new Set<number>();
 	for (let at = 0; at < lines.length; at++) {
-		if (!startsQuote.test(lines[at] ?? '')) continue;
+		const line = lines[at] ?? '';
+		if (!startsQuote.test(line)) continue;
+		const isExpected = /:\s*$/.test(lines[at - 1] ?? '') || quoted.has(at - 1) || quotesClause.test(line);
+		if (!isExpected) continue;
 		const end = endOf(lines, at);
-		for (let line = at; line <= end; line++) quoted.add(line);
+		for (let inside = at; inside <= end; inside++) quoted.add(inside);
 		at = end;
 	}
 	return quoted;
