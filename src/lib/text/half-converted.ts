@@ -23,6 +23,9 @@ const meant: Record<string, string> = {
 };
 const suspect = /\p{L}*[òóæñöîơ]\p{L}*/giu;
 const LEAST_EVIDENCE = 2;
+const LETTERS_AN_EVIDENCE = 2_000;
+/** So much of a text tells whether it was converted by half. */
+const SAMPLE = 60_000;
 
 const mendedWord = (word: string): string => {
 	const whole = word.replace(/[òóæñöî]/gi, (letter) => meant[letter] ?? letter);
@@ -60,10 +63,9 @@ const caseOf = (pattern: string, word: string): string =>
 
 /** Mends the lines of a text that shows such words; any other text is left as it is. */
 export const mendHalfConverted = (lines: readonly string[], mending: Mending): readonly string[] => {
-	const whole = lines.join('\n');
-	const found = evidence(whole);
-	const words = whole.match(/\p{L}+/gu)?.length ?? 0;
-	if (found < LEAST_EVIDENCE || found < words / 400) return lines;
+	const sample = lines.join('\n').slice(0, SAMPLE);
+	const found = evidence(sample);
+	if (found < LEAST_EVIDENCE || found < sample.length / LETTERS_AN_EVIDENCE) return lines;
 	return lines.map((line) => {
 		const mended = line.replace(suspect, (word, at: number) => {
 			if (!isSyllable(word)) return mendedWord(word);

@@ -2,9 +2,11 @@ import { commonSyllables } from './common-syllables.ts';
 import { isSyllable, parted } from './syllables.ts';
 
 const LEAST_PIECES = 8;
+const threeApart = /(?:^|\s)\S\s+\S\s+\S\s/;
 
 /** Is it a line whose letters stand apart ("c ủ a T h ủ t ư ớ n g"), as broken PDFs and old headings have them? */
 export const isApart = (text: string): boolean => {
+	if (text.length < 2 * LEAST_PIECES - 1 || !threeApart.test(text)) return false;
 	const pieces = text.trim().split(/\s+/);
 	if (pieces.length < LEAST_PIECES) return false;
 	const single = pieces.filter((piece) => [...piece].length === 1 && /[\p{L}\d]/u.test(piece)).length;

@@ -43,6 +43,10 @@ const words: Record<ReadErrorKey, Words> = {
 		vi: 'Tệp không có chữ nào. Đề nghị kiểm tra lại tệp gốc.',
 		en: 'There is no text in the file.',
 	},
+	'too-many-paragraphs': {
+		vi: 'Tệp có quá nhiều dòng (trên {limit}), không giống một văn bản. Đề nghị tách tệp rồi gửi lại.',
+		en: 'The file has more than {limit} lines.',
+	},
 	'no-files': {
 		vi: 'Tệp nén không có tệp nào bên trong. Đề nghị kiểm tra lại rồi gửi lại.',
 		en: 'There are no files in the archive.',

@@ -82,6 +82,8 @@ export const parseBytes = async (bytes: Uint8Array, name: string, limits: ReadLi
 		if (misnamed) warnings.push('wrong-ending');
 		const mending = newMending();
 		const read = await paragraphsOf(kind, bytes, limits, mending);
+		if (read.paragraphs.length > limits.paragraphs)
+			throw new Unreadable('too-many-paragraphs', { limit: limits.paragraphs });
 		const paragraphs = mended(read.paragraphs, mending);
 		if (!paragraphs.some((paragraph) => /\p{L}/u.test(paragraph.text)))
 			throw new Unreadable(read.format === 'pdf' ? 'scan-without-text' : 'no-text', {

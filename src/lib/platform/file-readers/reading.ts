@@ -15,6 +15,7 @@ export type ReadErrorKey =
 	| 'unsupported-format'
 	| 'scan-without-text'
 	| 'no-text'
+	| 'too-many-paragraphs'
 	| 'no-files'
 	| 'too-many-files'
 	| 'too-slow';
@@ -43,6 +44,8 @@ export type ReadLimits = {
 	fileBytes: number;
 	textBytes: number;
 	unpackedBytes: number;
+	/** Paragraphs of a document: what has more is no document. */
+	paragraphs: number;
 	milliseconds: number;
 	memoryMegabytes: number;
 };
@@ -50,7 +53,8 @@ export type ReadLimits = {
 export const defaultLimits: ReadLimits = {
 	fileBytes: 200 * 1024 * 1024,
 	textBytes: 20 * 1024 * 1024,
-	unpackedBytes: 150 * 1024 * 1024,
+	unpackedBytes: 80 * 1024 * 1024,
+	paragraphs: 200_000,
 	milliseconds: 60_000,
 	memoryMegabytes: 640,
 };
