@@ -144,9 +144,20 @@ const goesOnBelow = (texts: readonly string[], at: number, current: Node): boole
 	return false;
 };
 
+const LINES_OF_SIGNATURE = 40;
+
+/** A decision of one page may be signed before hundreds of pages that are attached. */
+const attachmentFollows = (texts: readonly string[], at: number): boolean => {
+	for (let below = at + 1; below < Math.min(texts.length, at + LINES_OF_SIGNATURE); below++)
+		if (attachmentOf(texts, below) || markerOf(texts[below] ?? '', null)?.kind === 'appendix') return true;
+	return false;
+};
+
 /** Where the signature begins: a mark of it in the latter part, below which nothing but what is attached may follow. */
 const isClosing = (texts: readonly string[], at: number, current: Node): boolean =>
-	at > texts.length * 0.3 && closing.test(texts[at] ?? '') && !goesOnBelow(texts, at, current);
+	closing.test(texts[at] ?? '') &&
+	(at > texts.length * 0.3 || attachmentFollows(texts, at)) &&
+	!goesOnBelow(texts, at, current);
 
 const buildTree = (lines: readonly Line[]): Node[] => {
 	const all: Node[] = [];
