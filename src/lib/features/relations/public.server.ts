@@ -1,0 +1,6 @@
+export {
+	type CitationLink,
+	citationLinksOf,
+	type DocumentStatus,
+	statusOf,
+} from './queries.server.ts';
