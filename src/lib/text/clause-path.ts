@@ -11,7 +11,7 @@ const list = (word: string, sign: string): string =>
 	String.raw`(?:các\s+)?(?:${word})\s+${sign}(?:${next}(?:(?:${word})\s+)?${sign})*`;
 const letter = String.raw`[a-zđ]\d?(?![\p{L}\p{M}\d])`;
 const figure = String.raw`\d{1,4}(?:\.\d{1,3})*[a-zđ]?(?![\p{L}\p{M}\d])`;
-const roman = String.raw`(?:[IVXLC]{1,6}[a-z]?|\d{1,3}|[A-H])(?![\p{L}\p{M}\d])`;
+const roman = String.raw`(?:[IVXLC]{1,6}[a-z]?|\d{1,3}[a-z]?|[A-H])(?![\p{L}\p{M}\d])`;
 
 const kinds: readonly { word: string; sign: string; name: string }[] = [
 	{ word: 'điểm|tiết', sign: letter, name: 'diem' },
@@ -41,21 +41,40 @@ const pieceOf = (name: string, sign: string): string => {
 		.replace(/^-|-$/g, '')}`;
 };
 
-/** Of several places that are named at once ("khoản 1, 2 Điều 5") the path leads to what holds them all. */
-const piecesOf = (words: string): string[] => {
-	const pieces: string[] = [];
+const signsOf = (group: string, kind: (typeof kinds)[number]): string[] =>
+	[...group.matchAll(new RegExp(`(?<![\\p{L}\\p{M}\\d.])${kind.sign}`, 'giu'))].map(([sign]) => sign);
+
+/** Every place that a chain of words names: "khoản 1 và khoản 2 Điều 5" names two. */
+const pathsOfChain = (words: string): string[][] => {
+	const paths: string[][] = [];
+	let current: { rank: number; pieces: string[] }[] = [];
+	const tell = (): void => {
+		const last = current.at(-1);
+		if (!last) return;
+		const above = current.slice(0, -1).map(({ pieces }) => pieces[0] ?? '');
+		for (const piece of last.pieces) paths.push([...above, piece]);
+	};
 	for (const group of (words.match(groupPattern) ?? []).reverse()) {
 		const kind = kindOf(group);
-		if (!kind) break;
-		const signs = [...group.matchAll(new RegExp(`(?<![\\p{L}\\p{M}\\d.])${kind.sign}`, 'giu'))]
-			.map(([sign]) => sign)
-			.filter((sign) => !new RegExp(`^(?:${kind.word})$`, 'iu').test(sign));
-		const first = signs[0];
-		if (!first || (signs.length > 1 && pieces.length > 0)) break;
-		pieces.push(pieceOf(kind.name, first));
-		if (signs.length > 1) break;
+		if (!kind) continue;
+		const rank = -kinds.indexOf(kind);
+		const pieces = signsOf(group, kind).map((sign) => pieceOf(kind.name, sign));
+		if (pieces.length === 0) continue;
+		if ((current.at(-1)?.rank ?? Number.NEGATIVE_INFINITY) >= rank) {
+			tell();
+			current = current.filter((one) => one.rank < rank);
+		}
+		current.push({ rank, pieces });
 	}
-	return pieces;
+	tell();
+	return paths;
+};
+
+/** Of several places that are named at once ("khoản 1, 2 Điều 5") the path leads to what holds them all. */
+const piecesOf = (words: string): string[] => {
+	const [first = [], ...others] = pathsOfChain(words);
+	const shared = first.findIndex((piece, at) => others.some((other) => other[at] !== piece));
+	return shared <= 0 ? first : first.slice(0, shared);
 };
 
 /** The place that is named right before `end` in a text, with what joins it to what follows; null when there is none. */
@@ -67,12 +86,15 @@ export const pathBefore = (text: string, end: number): ClausePath | null => {
 	return pieces.length > 0 ? { pieces, start: from + match.index, end } : null;
 };
 
-/** Every place that a text names, in order. */
+/** Every place that a text names, each with where its words stand. */
 export const pathsIn = (text: string): ClausePath[] =>
-	[...text.matchAll(everyChain)].flatMap((match) => {
-		const pieces = piecesOf(match[0]);
-		return pieces.length > 0 ? [{ pieces, start: match.index, end: match.index + match[0].length }] : [];
-	});
+	[...text.matchAll(everyChain)].flatMap((match) =>
+		pathsOfChain(match[0]).map((pieces) => ({
+			pieces,
+			start: match.index,
+			end: match.index + match[0].length,
+		})),
+	);
 
 const steps = (anchor: string): string[] =>
 	anchor.split('.').map((step) => step.replace(/^phu-luc-so-/, 'phu-luc-'));
