@@ -2,5 +2,7 @@ export {
 	type CitationLink,
 	citationLinksOf,
 	type DocumentStatus,
+	doesAmend,
+	relationsInBrief,
 	statusOf,
 } from './queries.server.ts';

@@ -249,3 +249,16 @@ export const relationsInBrief = async (
 			: null;
 	return { waiting: rows[0]?.waiting ?? 0, comparable: named?.rows[0] ?? null };
 };
+
+/** Does the one document amend the other, by what the text says or a person entered? */
+export const doesAmend = async (
+	tx: Tx,
+	tenantId: string,
+	documentId: string,
+	targetId: string,
+): Promise<boolean> => {
+	const { rows } = await sql<{ amends: boolean }>`
+		select exists (select from document_relation where tenant_id = ${tenantId} and document_id = ${documentId} and target_id = ${targetId}
+			and kind = 'amends' and state <> 'refused') as amends`.execute(tx);
+	return rows[0]?.amends ?? false;
+};

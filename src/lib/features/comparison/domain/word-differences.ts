@@ -2,7 +2,9 @@ import { canonicalTone } from '#lib/text/fold.ts';
 
 /** A run of words of one side; `isChanged`: the other side does not have it there. */
 export type Piece = { words: string; isChanged: boolean };
-export type WordDifferences = { old: Piece[]; fresh: Piece[] };
+/** What stands in place of what; empty on one side for what was added or left out. */
+export type Change = { old: string; fresh: string };
+export type WordDifferences = { old: Piece[]; fresh: Piece[]; changes: Change[] };
 
 const token = /[\p{L}\p{M}\d]+(?:[./-][\p{L}\p{M}\d]+)*\s*|[^\p{L}\p{M}\d\s]\s*|\s+/gu;
 /** So many single changes are looked for; past them the middle is shown as replaced whole. */
@@ -74,19 +76,41 @@ const piecesOf = (tokens: readonly string[], kept: readonly boolean[]): Piece[] 
 	return pieces;
 };
 
-/** A single sign or short word between two changes is read as part of them. */
-const withoutIslands = (tokens: readonly string[], kept: boolean[]): boolean[] =>
-	kept.map(
-		(own, at) =>
-			own &&
-			!(
-				at > 0 &&
-				at < kept.length - 1 &&
-				kept[at - 1] === false &&
-				kept[at + 1] === false &&
-				keyOf(tokens[at] ?? '').length <= 1
-			),
-	);
+const placesOfKept = (kept: readonly boolean[]): number[] => kept.flatMap((own, at) => (own ? [at] : []));
+const isAlone = (kept: readonly boolean[], at: number): boolean =>
+	at > 0 && at < kept.length - 1 && kept[at - 1] === false && kept[at + 1] === false;
+
+/** A single sign between two changes, on both sides, is read as part of them. */
+const dropIslands = (tokens: readonly string[], one: boolean[], other: boolean[]): void => {
+	const others = placesOfKept(other);
+	for (const [nth, at] of placesOfKept(one).entries()) {
+		const twin = others[nth] ?? -1;
+		if (keyOf(tokens[at] ?? '').length > 1 || !isAlone(one, at) || !isAlone(other, twin)) continue;
+		one[at] = false;
+		other[twin] = false;
+	}
+};
+
+/** The changes one by one: what the newer text has in place of what. */
+const changesOf = (
+	old: readonly string[],
+	fresh: readonly string[],
+	keptOld: readonly boolean[],
+	keptFresh: readonly boolean[],
+): Change[] => {
+	const changes: Change[] = [];
+	let [i, j] = [0, 0];
+	while (i < old.length || j < fresh.length) {
+		const change = { old: '', fresh: '' };
+		while (i < old.length && keptOld[i] !== true) change.old += old[i++];
+		while (j < fresh.length && keptFresh[j] !== true) change.fresh += fresh[j++];
+		if (change.old !== '' || change.fresh !== '')
+			changes.push({ old: change.old.trim(), fresh: change.fresh.trim() });
+		i++;
+		j++;
+	}
+	return changes;
+};
 
 /** The words in which two texts differ; case, spaces and the place of the tone mark do not count. */
 export const wordDifferences = (oldText: string, freshText: string): WordDifferences => {
@@ -107,8 +131,12 @@ export const wordDifferences = (oldText: string, freshText: string): WordDiffere
 		...(inner ?? new Array<boolean>(count - head - tail).fill(false)),
 		...new Array<boolean>(tail).fill(true),
 	];
+	const keptOld = whole(old.length, middle?.one);
+	const keptFresh = whole(fresh.length, middle?.other);
+	dropIslands(old, keptOld, keptFresh);
 	return {
-		old: piecesOf(old, withoutIslands(old, whole(old.length, middle?.one))),
-		fresh: piecesOf(fresh, withoutIslands(fresh, whole(fresh.length, middle?.other))),
+		old: piecesOf(old, keptOld),
+		fresh: piecesOf(fresh, keptFresh),
+		changes: changesOf(old, fresh, keptOld, keptFresh),
 	};
 };
