@@ -48,7 +48,7 @@ const countWords: Record<string, number> = {
 	'sáu mươi': 60,
 };
 const afterDays =
-	/^(?:thời\s+hạn\s+)?(?<count>\d{1,3}|\p{Ll}+(?:\s\p{Ll}+){0,2}?)\s*(?:\(\s*\d+\s*\)\s*)?ngày\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+ngày\s+(?:ký|ban\s+hành)/iu;
+	/^(?:thời\s+hạn\s+)?(?<count>\d{1,3}|\p{Ll}+(?:\s\p{Ll}+){0,2}?)\s*(?:\([^)]{1,30}\)\s*)?ngày\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+ngày\s+(?:ký|ban\s+hành)/iu;
 
 /** "sau 10 (mười) ngày, kể từ ngày ký": so many days; null when nothing like it is said. */
 const daysAfterSigning = (rest: string): number | null => {
