@@ -73,7 +73,16 @@ const piecesOf = (tokens: readonly string[], kept: readonly boolean[]): Piece[] 
 		if (last?.isChanged === isChanged) last.words += words;
 		else pieces.push({ words, isChanged });
 	}
-	return pieces;
+	// The space behind changed words is not theirs.
+	return pieces.flatMap((piece) => {
+		const words = piece.words.trimEnd();
+		return piece.isChanged && words !== '' && words !== piece.words
+			? [
+					{ words, isChanged: true },
+					{ words: piece.words.slice(words.length), isChanged: false },
+				]
+			: [piece];
+	});
 };
 
 const placesOfKept = (kept: readonly boolean[]): number[] => kept.flatMap((own, at) => (own ? [at] : []));
