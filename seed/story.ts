@@ -17,6 +17,8 @@ export type DocumentStory = {
 	/** Sections summarised by committee members: position among the sections → what they wrote. */
 	summaries?: { section: number; body: string }[];
 	programme?: ProgrammeStory;
+	/** The number of the document whose place it took. */
+	replaces?: string;
 };
 
 export type TaskStory = {
@@ -179,8 +181,10 @@ export const story: readonly DocumentStory[] = [
 				'Triển khai thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia',
 		},
 	},
+	{ file: 'nghi-quyet-04-nq-cb.txt', filedDaysAgo: 360, readWithin: 10, audience: 'unit', studied: 1 },
 	{
 		file: 'nghi-quyet-05-nq-cb.txt',
+		replaces: '04-NQ/CB',
 		filedDaysAgo: 290,
 		readWithin: 10,
 		audience: 'unit',

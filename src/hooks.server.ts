@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
+import '#lib/features/relations/reactions.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';

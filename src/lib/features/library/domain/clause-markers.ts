@@ -34,11 +34,11 @@ const slug = (text: string): string =>
 const named: readonly [RegExp, Marker['kind'], number][] = [
 	[/^(PHỤ LỤC|Phụ lục)((?:\s+(?:số\s+)?[IVXLC\d]+[A-Za-z]?)?)\s*[.:-]?\s*(.*)$/u, 'appendix', 0],
 	[
-		/^(PHẦN|Phần)(\s+(?:thứ\s+\p{Ll}+(?:\s+\p{Ll}+)?|THỨ\s+\p{Lu}+(?:\s+\p{Lu}+)?|[IVX]+|\d+|[A-H]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u,
+		/^(PHẦN|Phần)(\s+(?:thứ\s+\p{Ll}+(?:\s+\p{Ll}+)?|THỨ\s+\p{Lu}+(?:\s+\p{Lu}+)?|[IVX]+[a-gđ]?|\d+[a-gđ]?|[A-H]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u,
 		'part',
 		0,
 	],
-	[/^(CHƯƠNG|Chương)(\s+(?:[IVXLC]+|\d+))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'chapter', 0],
+	[/^(CHƯƠNG|Chương)(\s+(?:[IVXLC]+|\d+)[a-gđ]?)(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'chapter', 0],
 	[/^(MỤC|Mục)(\s+(?:[IVXLC]+|\d+|[A-Z]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'section', 5],
 	[/^(TIỂU MỤC|Tiểu mục)(\s+(?:[IVXLC]+|\d+))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'section', 7],
 ];
@@ -48,7 +48,8 @@ const article = /^(Điều\s+(\d{1,4}[a-zđ]?)\s*(?:[.:]|-(?=\s)|(?=$)))\s*(.*)$
 const letter = /^(?![KTQ]\s?\/\s?[TMLUQ](?!\p{L}))(([A-HK])\s*(?:[.]\s*[-–]|[-–.)/]))\s*(\p{Lu}.*)$/u;
 const roman = /^(([IVXLC]{1,6})\s*(?:[.]\s*[-–]|[-–.)/:]))\s*(\S.*)$/u;
 const nested = /^((\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)–-]?)\s*([\p{Lu}"“].*)$/u;
-const numbered = /^((\d{1,3})\s*(?:[.]\s*[-–]|[.)]|[-–/](?=\s)))\s*([^\d\s].*)$/u;
+/** Amendments put "2a." between 2 and 3. */
+const numbered = /^((\d{1,3}[a-gđ]?)\s*(?:[.]\s*[-–]|[.)]|[-–/](?=\s)))\s*([^\d\s].*)$/u;
 const point = /^((?:([a-zđ]\d?))\s*(?:\)|[./](?=\s)))\s*(\S.*)$/u;
 const dash = /^([-+•▪○*])\s*(\S.*)$/u;
 

@@ -7,6 +7,7 @@ import {
 	writeSummary,
 } from '#lib/features/reading/commands.server.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
+import { citationLinksOf, relationsInBrief, statusOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -16,14 +17,20 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, cookies, params, isDataRequest }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const page = await look(door, (tx) => readerPageOf(tx, door.actor, params.id, unit.id));
+	const today = dayOf(door.clock());
+	const page = await look(door, async (tx) => ({
+		...(await readerPageOf(tx, door.actor, params.id, unit.id)),
+		links: await citationLinksOf(tx, door.actor, params.id),
+		status: (await statusOf(tx, door.actor, [params.id], today)).get(params.id),
+		relations: await relationsInBrief(tx, door.actor, params.id),
+	}));
 	// A page that is fetched ahead of a click has not been opened; the reader's script tells of its own opening.
 	if (page.own && !page.own.openedAt && !isDataRequest) await openReading(door, { documentId: params.id });
 	return {
 		...page,
 		unit: { id: unit.id, name: unit.name },
 		personId: door.actor.personId,
-		today: dayOf(door.clock()),
+		today,
 	};
 };
 
