@@ -21,7 +21,9 @@ test('the sample organisation opens with one press, and shows a year of work', a
 	// The year began with Resolution 57: it is the last of the list.
 	await page.locator('[data-list] a').last().click();
 	await page.getByRole('link', { name: 'Sợi chỉ' }).click();
-	await expect(page.getByRole('heading', { level: 1, name: 'Nghị quyết số 57-NQ/TW', exact: true })).toBeVisible();
+	await expect(
+		page.getByRole('heading', { level: 1, name: 'Nghị quyết số 57-NQ/TW', exact: true }),
+	).toBeVisible();
 	await expect(page.getByText('1/1 đạt kết quả').first()).toBeVisible();
 	await expect(page.getByText('chưa giao việc').first()).toBeVisible();
 	await expectGoodPage(page);
