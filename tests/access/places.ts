@@ -224,9 +224,12 @@ export const plantPlace = async (
 		document_id: document,
 		basis: 'clause',
 		reason: mark,
-		rules: 1,
+		rules: 1_000,
 		fingerprint: mark,
 	});
+	// As if it had been read: the job that reads documents leaves it alone.
+	await app.owner`update document_effect e set fingerprint = md5(concat_ws('|', d.number_key, d.type_code, d.issuer, d.issued_on, d.title, d.clause_count, d.characters))
+		from document d where e.tenant_id = ${tenantId} and e.document_id = ${document} and d.tenant_id = e.tenant_id and d.id = e.document_id`;
 	await put('citation', {
 		document_id: document,
 		clause_id: clause,

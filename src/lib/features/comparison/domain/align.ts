@@ -1,5 +1,5 @@
 import { type ComparedClause, contentOf } from './compared.ts';
-import { likeness, shinglesOf } from './similarity.ts';
+import { type Lexicon, likeness, shinglesOf } from './similarity.ts';
 
 export type RowKind = 'same' | 'changed' | 'added' | 'removed';
 /** A line of the comparison: places in the two lists; null where there is nothing on that side. */
@@ -10,8 +10,9 @@ const LEAST_ALIKE = 0.35;
 /** With the same place or the same heading less is enough. */
 const LEAST_WITH_SUPPORT = 0.18;
 /** A pair of words that so many clauses share says nothing. */
-const COMMON = 40;
+const COMMON = 24;
 const CANDIDATES = 6;
+const nothing: ReadonlySet<number> = new Set();
 
 type Side = {
 	clauses: readonly ComparedClause[];
@@ -54,8 +55,8 @@ const pairEqual = (old: Side, fresh: Side): void => {
 };
 
 /** Clauses of the old side by the pairs of words that they alone, or few, have. */
-const indexShingles = (shingles: readonly (Set<string> | null)[]): Map<string, number[]> => {
-	const index = new Map<string, number[]>();
+const indexShingles = (shingles: readonly (Set<number> | null)[]): Map<number, number[]> => {
+	const index = new Map<number, number[]>();
 	for (const [i, own] of shingles.entries())
 		for (const shingle of own ?? []) {
 			const list = index.get(shingle);
@@ -69,30 +70,40 @@ const headingOf = ({ heading }: ComparedClause): string => (heading ? contentOf(
 
 /** The likest of what is left, best first. Chapters pair with chapters, articles with articles. */
 const pairAlike = (old: Side, fresh: Side): void => {
-	const oldShingles = old.contents.map((content, i) => (old.pair[i] === -1 ? shinglesOf(content) : null));
+	const lexicon: Lexicon = new Map();
+	const oldShingles = old.contents.map((content, i) =>
+		old.pair[i] === -1 ? shinglesOf(content, lexicon) : null,
+	);
 	const index = indexShingles(oldShingles);
-	const found: { i: number; j: number; alike: number; score: number }[] = [];
+	const found: { i: number; j: number; score: number }[] = [];
+	const shared = new Int32Array(old.clauses.length);
 	for (const [j, clause] of fresh.clauses.entries()) {
 		if (fresh.pair[j] !== -1) continue;
-		const shingles = shinglesOf(fresh.contents[j] ?? '');
-		const shared = new Map<number, number>();
+		const shingles = shinglesOf(fresh.contents[j] ?? '', lexicon);
+		const touched: number[] = [];
 		for (const shingle of shingles) {
 			const list = index.get(shingle);
 			if (!list || list.length > COMMON) continue;
-			for (const i of list) shared.set(i, (shared.get(i) ?? 0) + 1);
+			for (const i of list) {
+				if (shared[i] === 0) touched.push(i);
+				shared[i] = (shared[i] ?? 0) + 1;
+			}
 		}
+		const likely = touched
+			.sort((one, other) => (shared[other] ?? 0) - (shared[one] ?? 0))
+			.slice(0, CANDIDATES);
+		shared.fill(0);
 		const sameAnchor = old.at.get(clause.anchor);
-		if (sameAnchor !== undefined && old.pair[sameAnchor] === -1)
-			shared.set(sameAnchor, Number.MAX_SAFE_INTEGER);
-		const likely = [...shared].sort((one, other) => other[1] - one[1]).slice(0, CANDIDATES);
-		for (const [i] of likely) {
+		if (sameAnchor !== undefined && old.pair[sameAnchor] === -1 && !likely.includes(sameAnchor))
+			likely.push(sameAnchor);
+		for (const i of likely) {
 			const candidate = old.clauses[i];
 			if (!candidate || candidate.kind !== clause.kind) continue;
-			const alike = likeness(oldShingles[i] ?? new Set(), shingles);
+			const alike = likeness(oldShingles[i] ?? nothing, shingles);
 			const isSameHeading = headingOf(clause) !== '' && headingOf(clause) === headingOf(candidate);
 			const isSamePlace = candidate.anchor === clause.anchor;
 			if (alike < (isSameHeading || isSamePlace ? LEAST_WITH_SUPPORT : LEAST_ALIKE)) continue;
-			found.push({ i, j, alike, score: alike + (isSameHeading ? 0.25 : 0) + (isSamePlace ? 0.15 : 0) });
+			found.push({ i, j, score: alike + (isSameHeading ? 0.25 : 0) + (isSamePlace ? 0.15 : 0) });
 		}
 	}
 	found.sort((one, other) => other.score - one.score || one.j - other.j || one.i - other.i);

@@ -1,4 +1,4 @@
-import { canonicalTone } from '#lib/text/fold.ts';
+import { withEarlyTone } from './compared.ts';
 
 /** A run of words of one side; `isChanged`: the other side does not have it there. */
 export type Piece = { words: string; isChanged: boolean };
@@ -11,7 +11,7 @@ const token = /[\p{L}\p{M}\d]+(?:[./-][\p{L}\p{M}\d]+)*\s*|[^\p{L}\p{M}\d\s]\s*|
 const MOST_STEPS = 1_200;
 
 const tokensOf = (text: string): string[] => text.match(token) ?? [];
-const keyOf = (words: string): string => canonicalTone(words.trim().toLocaleLowerCase('vi'));
+const keyOf = (words: string): string => withEarlyTone(words.trim().toLowerCase());
 
 /**
  * The shortest way from one list to the other (Myers, 1986), as which of each are kept; null when it is longer than is
