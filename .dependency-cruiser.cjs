@@ -12,6 +12,8 @@ const leansOn = {
 	identity: ['organisation'],
 	library: ['organisation'],
 	reading: ['organisation', 'library'],
+	notes: ['organisation', 'library'],
+	collections: ['organisation', 'library'],
 	programmes: ['organisation', 'library', 'reading'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],
