@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
+import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';
@@ -12,6 +13,9 @@ import { uuidv7 } from '#lib/shared/ids.ts';
 
 /** All that can be done before the first password was changed. */
 const withFirstPassword: readonly string[] = ['/doi-mat-khau', '/dang-xuat'];
+
+/** The page that has a look of its own (features/reading/domain/look.ts). */
+const readerRoute = '/(app)/van-ban/[id]';
 
 let emptyUntilProven = true;
 
@@ -29,8 +33,12 @@ const language: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) => {
 		const chosen = event.cookies.get('giao-dien');
 		event.locals.theme = chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
+		const theme =
+			event.route.id === readerRoute
+				? themeOf(lookOf(event.cookies.get(lookCookie)), event.locals.theme)
+				: event.locals.theme;
 		return resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme),
 			preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
 		});
 	});

@@ -26,13 +26,13 @@ create table note (
 );
 create index note_own on note (tenant_id, person_id, document_id);
 
--- One opened page of the reader and the last of its reports that was counted: a report that comes twice counts once.
+-- One opened page of the reader and which of its reports were counted: a report that comes twice counts once.
 create table reading_view (
 	tenant_id uuid not null,
 	person_id uuid not null,
 	id uuid not null,
 	document_id uuid not null,
-	last_report integer not null,
+	counted integer[] not null default '{}',
 	told_at timestamptz not null,
 	primary key (tenant_id, person_id, id),
 	foreign key (tenant_id, person_id) references person,

@@ -322,9 +322,9 @@ export interface Reading {
 }
 
 export interface ReadingView {
+  counted: Generated<number[]>;
   document_id: string;
   id: string;
-  last_report: number;
   person_id: string;
   tenant_id: string;
   told_at: Timestamp;

@@ -74,3 +74,16 @@ export const mergeSpans = (text: string, spans: readonly TextSpan[]): Piece[] =>
 	}
 	return pieces;
 };
+
+/** Spans from several sources, by clause. */
+export const joinSpans = (
+	...sources: readonly Readonly<Record<string, readonly TextSpan[]>>[]
+): Record<string, TextSpan[]> => {
+	const joined: Record<string, TextSpan[]> = {};
+	for (const source of sources) {
+		for (const [clauseId, spans] of Object.entries(source)) {
+			joined[clauseId] = [...(joined[clauseId] ?? []), ...spans];
+		}
+	}
+	return joined;
+};
