@@ -7,6 +7,8 @@ import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
+import { READER } from '#lib/platform/offline/addresses.ts';
+import { readerWord } from '#lib/platform/offline/reader-word.ts';
 import { publicRoutes } from '#lib/platform/sessions/public-routes.ts';
 import { httpStatus, isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
@@ -79,6 +81,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	if (!response.headers.has('content-security-policy'))
 		response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+	// By this the service worker knows whose pages the device keeps (platform/offline).
+	if (event.locals.actor) response.headers.set(READER, readerWord(event.locals.actor));
 	if (event.locals.actor && !response.headers.has('cache-control'))
 		response.headers.set('cache-control', 'private, no-store');
 	return response;
