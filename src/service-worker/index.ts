@@ -9,9 +9,7 @@ const keeper = offlineKeeper({
 	now: () => Date.now(),
 });
 
-self.addEventListener('install', (event) =>
-	event.waitUntil(keeper.prepare().then(() => self.skipWaiting())),
-);
+self.addEventListener('install', (event) => event.waitUntil(keeper.prepare().then(() => self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
 	const { request } = event;

@@ -4,7 +4,10 @@ export {
 	type Clause,
 	clausesOf,
 	type Document,
+	type DocumentFile,
 	documentForReading,
+	documentsForReading,
+	originalFilesOf,
 	type Rendition,
 	renditionsOf,
 } from './queries.server.ts';

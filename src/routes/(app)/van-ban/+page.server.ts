@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 		...list,
 		filter,
 		words,
+		selecting: url.searchParams.get('chon') === 'nhieu',
 		today: dayOf(door.clock()),
 		mayFile: mayFile(door.actor, unit.id).allowed,
 	};
