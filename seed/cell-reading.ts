@@ -45,7 +45,8 @@ export const playReading = async (
 	const ids = sections.map(({ id }) => id);
 	const readers = stage.people.filter((player) => belongsToAudience(player, entry.audience));
 	for (const [index, player] of readers.entries()) {
-		const finishes = index < Math.round(readers.length * entry.studied);
+		const isOpen = entry.openFor?.includes(stage.people.indexOf(player)) ?? false;
+		const finishes = !isOpen && index < Math.round(readers.length * entry.studied);
 		if (!finishes && random.chance(0.4)) continue;
 		const daysAgo = Math.max(
 			0,

@@ -10,6 +10,7 @@ import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { playProgramme } from './cell-programmes.ts';
 import { playReading } from './cell-reading.ts';
+import { playRelations } from './cell-relations.ts';
 import { nameMaker } from './names.ts';
 import { cellParts, higherParts, type Part, samplePassword } from './people.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -188,11 +189,14 @@ export const playCell = async (
 	const stage: Stage = { root, today, random, unitId, people, at };
 	const clerk = people.find(({ part }) => part.roles.includes('clerk'));
 	if (!clerk) throw new Error('The sample has no clerk');
+	const ids = new Map<string, string>();
 	for (const entry of [...story].sort((left, right) => right.filedDaysAgo - left.filedDaysAgo)) {
 		const documentId = await fileDocument(stage, clerk, entry);
+		ids.set(entry.file, documentId);
 		const sections = await playReading(stage, clerk, documentId, entry);
 		if (entry.programme) await playProgramme(stage, documentId, sections, entry.programme);
 		say(entry.file);
 	}
+	await playRelations(stage, clerk, ids);
 	return { login: 'bi.thu', password: samplePassword };
 };

@@ -10,11 +10,15 @@ export type DocumentStory = {
 	audience: 'unit' | 'party_members' | 'committee';
 	/** The share of people who have studied it by now. */
 	studied: number;
+	/** Positions of people who have it before them still, whatever the share. */
+	openFor?: number[];
 	/** Facts for what the file does not say itself. */
 	facts?: { issuer?: string; issuedOn?: string; title?: string; number?: string; typeCode?: string };
 	/** Sections summarised by committee members: position among the sections → what they wrote. */
 	summaries?: { section: number; body: string }[];
 	programme?: ProgrammeStory;
+	/** The number of the document whose place it took. */
+	replaces?: string;
 };
 
 export type TaskStory = {
@@ -43,7 +47,7 @@ export const story: readonly DocumentStory[] = [
 		filedDaysAgo: 330,
 		readWithin: 14,
 		audience: 'unit',
-		studied: 0.96,
+		studied: 1,
 		facts: { issuer: 'Bộ Chính trị', issuedOn: '2024-12-22', number: '57-NQ/TW', typeCode: 'NQ' },
 		summaries: [
 			{
@@ -135,7 +139,7 @@ export const story: readonly DocumentStory[] = [
 					sections: [7],
 					owner: 6,
 					helpers: [20],
-					supervisor: 3,
+					supervisor: 0,
 					assignedDaysAgo: 90,
 					dueDaysAgo: -30,
 					outcome: {
@@ -153,7 +157,7 @@ export const story: readonly DocumentStory[] = [
 		filedDaysAgo: 315,
 		readWithin: 14,
 		audience: 'unit',
-		studied: 0.93,
+		studied: 1,
 		facts: { issuedOn: '2025-01-09', issuer: 'Chính phủ', number: '03/NQ-CP', typeCode: 'NQ' },
 		summaries: [
 			{
@@ -177,12 +181,14 @@ export const story: readonly DocumentStory[] = [
 				'Triển khai thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia',
 		},
 	},
+	{ file: 'nghi-quyet-04-nq-cb.txt', filedDaysAgo: 360, readWithin: 10, audience: 'unit', studied: 1 },
 	{
 		file: 'nghi-quyet-05-nq-cb.txt',
+		replaces: '04-NQ/CB',
 		filedDaysAgo: 290,
 		readWithin: 10,
 		audience: 'unit',
-		studied: 0.93,
+		studied: 1,
 		summaries: [
 			{
 				section: 1,
@@ -230,6 +236,22 @@ export const story: readonly DocumentStory[] = [
 					},
 				},
 				{
+					title: 'Lập danh mục dữ liệu dùng chung của Sở',
+					result: 'Danh mục được Giám đốc Sở phê duyệt, công bố cho các phòng',
+					sections: [2],
+					owner: 6,
+					helpers: [19],
+					supervisor: 3,
+					assignedDaysAgo: 45,
+					dueDaysAgo: -3,
+					outcome: {
+						kind: 'in_progress',
+						daysAgo: 7,
+						percent: 60,
+						text: 'Đã thống kê 31/48 bộ dữ liệu của các phòng.',
+					},
+				},
+				{
 					title: 'Tổ chức sinh hoạt dưới cờ hằng tháng, đăng bài lên trang thông tin của Sở',
 					result: '10 bài trong năm, mỗi bài có người trình bày và ngày đăng',
 					sections: [2],
@@ -262,14 +284,14 @@ export const story: readonly DocumentStory[] = [
 		filedDaysAgo: 250,
 		readWithin: 30,
 		audience: 'committee',
-		studied: 0.8,
+		studied: 1,
 	},
 	{
 		file: 'nghi-dinh-30-2020.docx',
 		filedDaysAgo: 220,
 		readWithin: 30,
 		audience: 'unit',
-		studied: 0.81,
+		studied: 1,
 		summaries: [
 			{
 				section: 1,
@@ -310,15 +332,29 @@ export const story: readonly DocumentStory[] = [
 			],
 		},
 	},
-	{ file: 'nghi-quyet-66-7-2025.html', filedDaysAgo: 160, readWithin: 14, audience: 'unit', studied: 0.78 },
+	{ file: 'nghi-quyet-66-7-2025.html', filedDaysAgo: 160, readWithin: 14, audience: 'unit', studied: 1 },
 	{
 		file: 'quyet-dinh-39-2025.html',
 		filedDaysAgo: 110,
 		readWithin: 21,
 		audience: 'party_members',
-		studied: 0.7,
+		studied: 1,
 	},
-	{ file: 'chi-thi-09-2009.doc', filedDaysAgo: 80, readWithin: 21, audience: 'party_members', studied: 0.6 },
-	{ file: 'quyet-dinh-15-2010.doc', filedDaysAgo: 40, readWithin: 21, audience: 'unit', studied: 0.5 },
-	{ file: 'nghi-quyet-78-2025.pdf', filedDaysAgo: 6, readWithin: 10, audience: 'unit', studied: 0.3 },
+	{ file: 'chi-thi-09-2009.doc', filedDaysAgo: 60, readWithin: 21, audience: 'party_members', studied: 0.96 },
+	{
+		file: 'quyet-dinh-15-2010.doc',
+		filedDaysAgo: 16,
+		readWithin: 14,
+		audience: 'unit',
+		studied: 0.85,
+		openFor: [22],
+	},
+	{
+		file: 'nghi-quyet-78-2025.pdf',
+		filedDaysAgo: 6,
+		readWithin: 10,
+		audience: 'unit',
+		studied: 0.4,
+		openFor: [0, 2, 6, 20],
+	},
 ];

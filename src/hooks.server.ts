@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
 import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
+import '#lib/features/relations/reactions.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';

@@ -26,6 +26,7 @@ export const kinds = [
 	'sha256',
 	'publication',
 	'summary',
+	'relation',
 	'programme',
 	'task',
 	'report',
@@ -209,6 +210,37 @@ export const plantPlace = async (
 		unit_id: unit,
 		author_id: person,
 		body: mark,
+	});
+	await put('document_relation', {
+		id: ids.relation,
+		document_id: document,
+		kind: 'implements',
+		target_key: mark,
+		target_words: mark,
+		scope: 'whole',
+		state: 'suggested',
+		origin: 'text',
+		confidence: 1,
+		reason: mark,
+	});
+	await put('document_effect', {
+		document_id: document,
+		basis: 'clause',
+		reason: mark,
+		rules: 1,
+		fingerprint: mark,
+	});
+	await put('citation', {
+		document_id: document,
+		clause_id: clause,
+		in_heading: false,
+		starts: 0,
+		ends: 3,
+		words: mark,
+		type_code: 'NQ',
+		type_name: 'Nghị quyết',
+		number: mark,
+		wanted_key: mark,
 	});
 	await put('programme', {
 		id: programme,

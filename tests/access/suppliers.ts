@@ -74,6 +74,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^(clause|section|lastSection)/i, 'clause'],
 	[/^publication/i, 'publication'],
 	[/^summary(Id)?$/i, 'summary'],
+	[/^relation(Id)?$/i, 'relation'],
 	[/^programme/i, 'programme'],
 	[/^task/i, 'task'],
 	[/^report/i, 'report'],

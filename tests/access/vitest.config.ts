@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	root: fileURLToPath(new URL('../..', import.meta.url)),
 	test: {
-		include: ['tests/access/**/*.access.ts'],
+		include: ['tests/access/**/*.access.ts', 'tests/endurance/**/*.endurance.ts'],
 		testTimeout: 120_000,
 		hookTimeout: 300_000,
 		fileParallelism: false,

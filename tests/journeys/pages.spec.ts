@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectGoodPage, people, picture, signIn, watch } from '../support/browser.ts';
+import { expectGoodPage, people, picture, scriptsOf, signIn, watch } from '../support/browser.ts';
 
 /** Every page that the secretary opens, at the size of the project (a phone of 360 px, a wide screen). */
 test('every page fits, and is open to everybody', async ({ page }, info) => {
@@ -50,8 +50,11 @@ test('every page fits, and is open to everybody', async ({ page }, info) => {
 		await expectGoodPage(page);
 	}
 	if (info.project.name === 'phone') {
-		await page.goto(document ?? '');
+		const scripts = scriptsOf(page);
+		await page.goto(document ?? '', { waitUntil: 'networkidle' });
 		await picture(page, info, 'reader-phone');
+		// People read on old phones: what the reader's page asks them to load stays small (kB after gzip).
+		expect(await scripts()).toBeLessThanOrEqual(90);
 	}
 	expect(troubles).toEqual([]);
 });

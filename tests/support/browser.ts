@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, type TestInfo } from '@playwright/test';
 
@@ -92,4 +93,17 @@ export const picture = async (page: Page, info: TestInfo, name: string): Promise
 	if (process.env['SCREENSHOTS'] !== '1') return;
 	mkdirSync('docs/images', { recursive: true });
 	await page.screenshot({ path: join('docs/images', `${name}.png`) });
+};
+
+/** Begins to note the scripts that a page loads; the answer is their weight in kB after gzip. */
+export const scriptsOf = (page: Page): (() => Promise<number>) => {
+	const bodies: Promise<Buffer>[] = [];
+	page.on('response', (response) => {
+		if (/javascript/.test(response.headers()['content-type'] ?? '')) bodies.push(response.body());
+	});
+	return async () => {
+		const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
+		expect(sizes.length).toBeGreaterThan(0);
+		return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+	};
 };

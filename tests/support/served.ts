@@ -20,6 +20,8 @@ export type ServedApp = {
 	/** What the process wrote so far. */
 	output: () => string;
 	stop: () => Promise<void>;
+	/** Ends the process as a power cut would, and keeps its data directory. */
+	kill: () => Promise<void>;
 };
 
 export const freePort = (): Promise<number> =>
@@ -39,10 +41,13 @@ export const ownerUrlOf = (dataDir: string): string => {
 	return `postgres://thuctien_owner:${readSecrets(dataDir).databaseOwner}@127.0.0.1:${port}/thuctien`;
 };
 
-/** Starts the application as `npm start` does (it is built first when its sources changed) and waits until it is ready. */
+/**
+ * Starts the application as `npm start` does (it is built first when its sources changed) and waits until it is ready.
+ * @param env DATA_DIR: a directory that an earlier one left; without it an empty one is made
+ */
 export const serveApp = async (env: Record<string, string> = {}, seconds = 240): Promise<ServedApp> => {
 	const root = findRoot();
-	const dataDir = mkdtempSync(join(tmpdir(), 'thuctien-served-'));
+	const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'thuctien-served-'));
 	chmodSync(dataDir, 0o755);
 	const port = Number(env['PORT'] ?? (await freePort()));
 	const url = `http://localhost:${port}`;
@@ -92,6 +97,11 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 			await Promise.race([gone, pause(15_000)]);
 			if (child.exitCode === null) child.kill('SIGKILL');
 			rmSync(dataDir, { recursive: true, force: true });
+		},
+		kill: async () => {
+			await owner.end({ timeout: 2 });
+			child.kill('SIGKILL');
+			await gone;
 		},
 	};
 };

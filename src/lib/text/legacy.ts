@@ -1,3 +1,5 @@
+import { isSyllable } from './syllables.ts';
+
 /** TCVN3 (ABC) and VNI: byte encodings of the nineties, told by the fonts (.Vn…, VNI-…) or by statistics. Tables: domain.md 10. */
 export type LegacyEncoding = 'tcvn3' | 'vni';
 
@@ -5,9 +7,31 @@ const tcvn3Pairs =
 	'àµ,ả¶,ã·,á¸,ạ¹,ă¨,ằ»,ẳ¼,ẵ½,ắ¾,ặÆ,â©,ầÇ,ẩÈ,ẫÉ,ấÊ,ậË,đ®,èÌ,ẻÎ,ẽÏ,éÐ,ẹÑ,êª,ềÒ,ểÓ,ễÔ,ếÕ,ệÖ,ì×,ỉØ,ĩÜ,íÝ,ịÞ,òß,ỏá,õâ,óã,ọä,ô«,ồå,ổæ,ỗç,ốè,ộé,ơ¬,ờê,ởë,ỡì,ớí,ợî,ùï,ủñ,ũò,úó,ụô,ư\u00AD,ừõ,ửö,ữ÷,ứø,ựù,ỳú,ỷû,ỹü,ýý,ỵþ,Ă¡,Â¢,Ê£,Ô¤,Ơ¥,Ư¦,Đ§';
 const tcvn3 = new Map(tcvn3Pairs.split(',').map((pair) => [pair.slice(1), pair.slice(0, 1)]));
 
+/** The soft hyphen that is ư in TCVN3 often became a hyphen on its way ("t-ớng"): where no other reading gives a word, it is ư. */
+const withLostHorns = (text: string): string =>
+	text.includes('-')
+		? text.replace(
+				/(?<![\p{L}\p{M}-])(\p{L}{0,3})-(\p{L}{1,4})(?![\p{L}\p{M}-])/gu,
+				(whole, before: string, after: string) =>
+					(before === '' || !isSyllable(before) || !isSyllable(after)) &&
+					!/\p{Lu}/u.test(after) &&
+					isSyllable(`${before}ư${after}`)
+						? `${before}ư${after}`
+						: whole,
+			)
+		: text;
+
 /** Text that was typed in TCVN3, as Unicode. Capitals with tones were drawn by capital fonts, so their case is lost. */
 export const decodeTcvn3 = (text: string): string =>
-	text.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter);
+	withLostHorns(
+		text
+			.replace(/\u03BC/g, 'µ')
+			.replace(/\u2212/g, '\u00AD')
+			.replace(/[\u2219\u22C5\u2022](?=\s?\p{Ll}|\s|$)/gu, (dot, at: number) =>
+				/\p{Ll}/u.test(text[at - 1] ?? '') ? '·' : dot,
+			)
+			.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter),
+	);
 
 const tones: Record<string, string> = { ø: '\u0300', ù: '\u0301', û: '\u0309', õ: '\u0303', ï: '\u0323' };
 const circumflex: Record<string, string> = {
@@ -43,23 +67,38 @@ const single: Record<string, string> = {
 	Î: 'Ỵ',
 };
 
+const withMark = (base: string, mark: string): string | null => {
+	const low = mark.toLowerCase();
+	if (/[aeo]/i.test(base) && low in circumflex) return `${base}\u0302${circumflex[low]}`;
+	if (/a/i.test(base) && low in breve) return `${base}\u0306${breve[low]}`;
+	if (/[aeouyiöô]/i.test(base) && low in tones) return (single[base] ?? base) + tones[low];
+	return null;
+};
+
 /** Text that was typed in VNI, as Unicode: a base letter followed by a mark letter; longest match first. */
-export const decodeVni = (text: string): string =>
-	text
-		.replace(/([aAeEoOuUyYôÔöÖ])([\u00C0-\u00FF])/g, (whole, base: string, mark: string) => {
-			const low = mark.toLowerCase();
-			const letter = single[base] ?? base;
-			if (/[aeo]/i.test(base) && low in circumflex) return `${base}\u0302${circumflex[low]}`;
-			if (/a/i.test(base) && low in breve) return `${base}\u0306${breve[low]}`;
-			if (low in tones) return letter + tones[low];
-			return whole;
-		})
-		.replace(/[ñÑöÖôÔæÆóÓòÒîÎ]/g, (letter) => single[letter] ?? letter)
-		.normalize('NFC');
+export const decodeVni = (text: string): string => {
+	let decoded = '';
+	for (let at = 0; at < text.length; at++) {
+		const letter = text[at] ?? '';
+		const marked = /[\u00C0-\u00FF]/.test(text[at + 1] ?? '') ? withMark(letter, text[at + 1] ?? '') : null;
+		if (marked !== null) at++;
+		decoded += marked ?? single[letter] ?? letter;
+	}
+	return decoded.normalize('NFC');
+};
 
 /** The encoding that a font name tells of, if any. */
 export const encodingOfFont = (font: string | undefined): LegacyEncoding | null =>
-	!font ? null : /^\.Vn/i.test(font) ? 'tcvn3' : /^VNI[-_ ]/i.test(font) ? 'vni' : null;
+	!font
+		? null
+		: /^\.?Vn(?!i)[A-Z]/.test(font) || /^\.Vn/i.test(font)
+			? 'tcvn3'
+			: /^VNI/i.test(font)
+				? 'vni'
+				: null;
+
+/** The capital fonts of TCVN3 (".VnTimeH") draw every letter as a capital. */
+export const isCapitalFont = (font: string | undefined): boolean => /^\.Vn\S.*H$/.test(font ?? '');
 
 const share = (text: string, pattern: RegExp, letters: number): number =>
 	(text.match(pattern)?.length ?? 0) / letters;
@@ -78,3 +117,23 @@ export const detectEncoding = (text: string): LegacyEncoding | null => {
 
 export const decodeLegacy = (text: string, encoding: LegacyEncoding | null): string =>
 	encoding === 'tcvn3' ? decodeTcvn3(text) : encoding === 'vni' ? decodeVni(text) : text;
+
+const oldWord = /[A-Za-z\u00A1-\u00FF]*[\u00A1-\u00FF\u03BC\u2212\u2219][A-Za-z\u00A1-\u00FF]*/g;
+const MOST_WORDS = 200;
+
+/** The share of words that are Vietnamese syllables once decoded. */
+const soundness = (words: readonly string[], encoding: LegacyEncoding): number =>
+	words.filter((word) => isSyllable(decodeLegacy(word, encoding))).length / words.length;
+
+/**
+ * The encoding of a piece of text that is expected to be in one of the two: the other one where the expected one
+ * gives words that are none and the other gives real ones. Files mix both, also within the text of one font.
+ */
+export const likelierEncoding = (text: string, expected: LegacyEncoding): LegacyEncoding => {
+	const words = (text.match(oldWord) ?? []).slice(0, MOST_WORDS);
+	if (words.length === 0) return expected;
+	const sound = soundness(words, expected);
+	if (sound > 0.65) return expected;
+	const other: LegacyEncoding = expected === 'tcvn3' ? 'vni' : 'tcvn3';
+	return soundness(words, other) > sound + 0.25 ? other : expected;
+};

@@ -35,9 +35,11 @@ export const actions: Actions = {
 	},
 	mau: async (event) => {
 		const { db, files, clock } = installation();
+		// Somebody who presses twice must not end the wait of the first.
+		if (openingSample) return formProblem(refused('refused_already_set_up'), 'mau');
+		openingSample = true;
 		try {
-			if (openingSample || !(await isEmpty())) throw refused('refused_already_set_up');
-			openingSample = true;
+			if (!(await isEmpty())) throw refused('refused_already_set_up');
 			const { openSample } = await import('../../../seed/open-sample.ts');
 			const { login, password } = await openSample({ db, files, clock, requestId: event.locals.requestId });
 			await signIn(visitOf(event), login, password);

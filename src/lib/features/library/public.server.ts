@@ -1,5 +1,8 @@
 import type { CommandContext } from '#lib/platform/command/command.ts';
 
+export { type ParsedClause, parseClauses } from './domain/clauses.ts';
+export { parseNumber } from './domain/document-number.ts';
+export { shippedTypes } from './domain/document-types.ts';
 export {
 	type Clause,
 	clausesOf,
@@ -11,6 +14,7 @@ export {
 	type Rendition,
 	renditionsOf,
 } from './queries.server.ts';
+export { readableAmong } from './queries-readable.server.ts';
 
 /** Marks a document as published, inside the command that publishes it. */
 export const markPublished = async (

@@ -11,6 +11,7 @@ import { type Tx, transactionAs } from '../database/transaction.ts';
 import { sayKey } from '../failure-words.ts';
 import type { FileStore } from '../files/store.ts';
 import { type EmittedEvent, writeEvent } from './event.ts';
+import { reactionsTo } from './reactions.ts';
 
 /** What every door (form, API, CLI, job) brings with it. */
 export type Door = { db: Database; files: FileStore; clock: Clock; actor: Actor; requestId: string };
@@ -80,6 +81,7 @@ export const command = <Input, Result>(
 				emit: async (name, event) => {
 					events += 1;
 					await writeEvent(tx, door, now, name, event);
+					for (const react of reactionsTo(name)) await react(context, event);
 				},
 				newId: () => uuidv7(now.getTime()),
 			};

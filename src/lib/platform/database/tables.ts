@@ -85,6 +85,27 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Citation {
+  clause_id: string;
+  document_id: string;
+  ends: number;
+  in_heading: boolean;
+  issued_on: string | null;
+  issuer: string | null;
+  law_name: string | null;
+  number: string | null;
+  number_key: Generated<string>;
+  path: Generated<string>;
+  starts: number;
+  target_anchor: string | null;
+  target_id: string | null;
+  tenant_id: string;
+  type_code: string;
+  type_name: string;
+  wanted_key: string | null;
+  words: string;
+}
+
 export interface Clause {
   anchor: string;
   depth: number;
@@ -152,6 +173,19 @@ export interface Document {
   unit_id: string;
 }
 
+export interface DocumentEffect {
+  basis: string;
+  document_id: string;
+  fingerprint: string;
+  in_force_from: string | null;
+  in_force_until: string | null;
+  read_at: Timestamp;
+  reason: Generated<string>;
+  reason_anchor: string | null;
+  rules: number;
+  tenant_id: string;
+}
+
 export interface DocumentReach {
   assigned: Generated<number>;
   document_id: string;
@@ -159,6 +193,31 @@ export interface DocumentReach {
   studied: Generated<number>;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface DocumentRelation {
+  confidence: Generated<number>;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  document_id: string;
+  effective_on: string | null;
+  id: string;
+  kind: string;
+  origin: string;
+  reason: Generated<string>;
+  reason_anchor: string | null;
+  scope: string;
+  state: string;
+  target_id: string | null;
+  target_issued_on: string | null;
+  target_issuer: string | null;
+  target_key: string;
+  target_law_name: string | null;
+  target_number_key: Generated<string>;
+  target_type_code: Generated<string>;
+  target_words: string;
+  tenant_id: string;
 }
 
 export interface Event {
@@ -493,11 +552,14 @@ export interface DB {
   "auth.sign_in_attempt": AuthSignInAttempt;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  citation: Citation;
   clause: Clause;
   collection: Collection;
   collection_item: CollectionItem;
   document: Document;
+  document_effect: DocumentEffect;
   document_reach: DocumentReach;
+  document_relation: DocumentRelation;
   event: Event;
   event_seal: EventSeal;
   evidence: Evidence;

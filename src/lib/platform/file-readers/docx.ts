@@ -1,140 +1,82 @@
-import { Unzip, UnzipInflate } from 'fflate';
-import { SaxesParser } from 'saxes';
-import { decodeLegacy, encodingOfFont, type LegacyEncoding } from '#lib/text/legacy.ts';
+import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { type Numbering, readNumbering } from './docx-numbering.ts';
+import { readDocxBody } from './docx-body.ts';
+import { readNumbering } from './docx-numbering.ts';
+import { readDocxStyles } from './docx-styles.ts';
 import { Unreadable } from './reading.ts';
+import { decodeParagraphs } from './runs.ts';
+import { readZipDirectory, unpackMember } from './zip-directory.ts';
 
-const wanted = new Set(['word/document.xml', 'word/numbering.xml']);
+const MOST_PARTS = 20_000;
 
 /**
- * The wanted parts of the package, unpacked piece by piece, so that a bomb is stopped by what it really unpacks to and
- * not by what its headers claim.
+ * The wanted parts of a package as text, together no more than `limit` bytes: a bomb is stopped by what it really
+ * unpacks to and not by what its directory claims.
  */
-const unpack = (bytes: Uint8Array, limit: number): Map<string, string> => {
+export const readParts = (
+	bytes: Uint8Array,
+	wanted: readonly string[],
+	limit: number,
+): Map<string, string> => {
 	const parts = new Map<string, string>();
-	let total = 0;
-	let tooLarge: Unreadable | null = null;
-	const unzip = new Unzip((file) => {
-		if (!wanted.has(file.name)) return;
-		const decoder = new TextDecoder();
-		let text = '';
-		file.ondata = (error, chunk, final) => {
-			// What is thrown here comes back as an error of the unpacker: the first reason stands.
-			if (tooLarge) throw tooLarge;
-			if (error) throw new Unreadable('truncated');
-			total += chunk.length;
-			if (total > limit) {
-				tooLarge = new Unreadable('unpacks-too-large', { megabytes: Math.round(limit / 1_048_576) });
-				throw tooLarge;
-			}
-			text += decoder.decode(chunk, { stream: !final });
-			if (final) parts.set(file.name, text);
-		};
-		file.start();
-	});
-	unzip.register(UnzipInflate);
-	try {
-		for (let start = 0; start < bytes.length; start += 65_536) {
-			unzip.push(bytes.subarray(start, start + 65_536), start + 65_536 >= bytes.length);
-		}
-	} catch (error) {
-		throw tooLarge ?? (error instanceof Unreadable ? error : new Unreadable('truncated'));
+	let left = limit;
+	for (const member of readZipDirectory(bytes, MOST_PARTS)) {
+		const name = member.name.replace(/\\/g, '/');
+		if (!wanted.includes(name) || parts.has(name)) continue;
+		const content = unpackMember(bytes, member, left);
+		left -= content.length;
+		parts.set(name, new TextDecoder().decode(content));
 	}
 	return parts;
 };
 
-type Run = { text: string; encoding: LegacyEncoding | null; bold: boolean };
-
-/** The paragraphs of word/document.xml with table cells, alignment, bold, automatic numbers, and runs decoded by font. */
-const readBody = (xml: string, numbering: Numbering): Paragraph[] => {
-	const paragraphs: Paragraph[] = [];
-	const tables: { table: number; row: number; cell: number }[] = [];
-	let tableCount = 0;
-	let runs: Run[] = [];
-	let align: Paragraph['align'];
-	let style = '';
-	let number: { id: string; level: number } | null = null;
-	let font: string | undefined;
-	let bold = false;
-	let inText = false;
-	let skip = 0;
-	const parser = new SaxesParser();
-	parser.on('opentag', ({ name, attributes }) => {
-		const value = String(attributes['w:val'] ?? '');
-		// A text box stands twice (drawing and its fallback): the fallback is left out. So is deleted text.
-		if (name === 'mc:Fallback' || name === 'w:del') skip++;
-		else if (name === 'w:tbl') tables.push({ table: tableCount++, row: -1, cell: -1 });
-		else if (name === 'w:tr' && tables.length)
-			Object.assign(tables.at(-1) ?? {}, { row: (tables.at(-1)?.row ?? -1) + 1, cell: -1 });
-		else if (name === 'w:tc' && tables.length)
-			Object.assign(tables.at(-1) ?? {}, { cell: (tables.at(-1)?.cell ?? -1) + 1 });
-		else if (name === 'w:p') {
-			runs = [];
-			align = undefined;
-			style = '';
-			number = null;
-		} else if (name === 'w:jc')
-			align = value === 'center' ? 'center' : value === 'right' || value === 'end' ? 'right' : align;
-		else if (name === 'w:pStyle') style = value;
-		else if (name === 'w:numId') number = { id: value, level: number?.level ?? 0 };
-		else if (name === 'w:ilvl') number = { id: number?.id ?? '', level: Number(value) };
-		else if (name === 'w:r') {
-			font = undefined;
-			bold = false;
-		} else if (name === 'w:rFonts') font = String(attributes['w:ascii'] ?? attributes['w:hAnsi'] ?? '');
-		else if (name === 'w:b') bold = value !== '0' && value !== 'false';
-		else if (name === 'w:t') inText = true;
-		else if (name === 'w:tab') runs.push({ text: '\t', encoding: null, bold });
-		else if (name === 'w:br' || name === 'w:cr') runs.push({ text: '\n', encoding: null, bold });
-		else if (name === 'w:noBreakHyphen') runs.push({ text: '-', encoding: null, bold });
-	});
-	parser.on('text', (text) => {
-		if (inText && skip === 0) runs.push({ text, encoding: encodingOfFont(font), bold });
-	});
-	parser.on('closetag', ({ name }) => {
-		if (name === 'mc:Fallback' || name === 'w:del') skip--;
-		else if (name === 'w:t') inText = false;
-		else if (name === 'w:tbl') tables.pop();
-		else if (name === 'w:p') {
-			// Neighbouring runs of one encoding are decoded together: a VNI letter may be split between two.
-			let body = '';
-			for (let index = 0; index < runs.length; ) {
-				const encoding = runs[index]?.encoding ?? null;
-				let joined = '';
-				while (index < runs.length && (runs[index]?.encoding ?? null) === encoding)
-					joined += runs[index++]?.text ?? '';
-				body += decodeLegacy(joined, encoding);
-			}
-			const label = number ? numbering.next(number.id, number.level) : numbering.nextOfStyle(style);
-			const text = (label && body.trim() ? `${label} ` : '') + body;
-			const cell = tables[0];
-			const heading = /heading\s*(\d)/i.exec(style)?.[1];
-			for (const line of text.split('\n')) {
-				paragraphs.push({
-					text: line,
-					...(align ? { align } : {}),
-					...(heading ? { heading: Number(heading) } : {}),
-					...(runs.some((run) => run.text.trim()) && runs.every((run) => run.bold || !run.text.trim())
-						? { bold: true }
-						: {}),
-					...(cell ? { table: { ...cell } } : {}),
-				});
-			}
-			runs = [];
-		}
-	});
-	parser.write(xml).close();
-	return paragraphs;
-};
-
-/** @throws Unreadable truncated | unpacks-too-large | password | unreadable */
-export const readDocx = (bytes: Uint8Array, unpackedLimit: number): Paragraph[] => {
-	const parts = unpack(bytes, unpackedLimit);
+/**
+ * Word's Open XML (ECMA-376): the body, then the footnotes and end notes.
+ * @throws Unreadable truncated | unpacks-too-large | password | unreadable
+ */
+export const readDocx = (bytes: Uint8Array, unpackedLimit: number, mending: Mending): Paragraph[] => {
+	const notes = ['word/footnotes.xml', 'word/endnotes.xml'];
+	const parts = readParts(
+		bytes,
+		['word/document.xml', 'word/numbering.xml', 'word/styles.xml', ...notes],
+		unpackedLimit,
+	);
 	const body = parts.get('word/document.xml');
 	if (!body) throw new Unreadable('truncated');
 	try {
-		return readBody(body, readNumbering(parts.get('word/numbering.xml')));
+		const numbering = readNumbering(parts.get('word/numbering.xml'));
+		const styleOf = readDocxStyles(parts.get('word/styles.xml'));
+		const paragraphs = readDocxBody(body, numbering, styleOf);
+		for (const note of notes) {
+			const text = parts.get(note);
+			if (text)
+				paragraphs.push(
+					...readDocxBody(text, numbering, styleOf).filter(({ runs }) =>
+						runs.some(({ text }) => text.trim()),
+					),
+				);
+		}
+		return decodeParagraphs(paragraphs, mending);
+	} catch {
+		throw new Unreadable('unreadable');
+	}
+};
+
+/**
+ * Word documents that are one XML file: of Word 2003, or a package written flat. Only the body is read.
+ * @throws Unreadable truncated | unreadable
+ */
+export const readWordXml = (source: string, mending: Mending): Paragraph[] => {
+	const start = source.indexOf('<w:body');
+	const end = source.indexOf('</w:body>', start);
+	if (start < 0 || end < 0) throw new Unreadable('truncated');
+	try {
+		const body = readDocxBody(
+			source.slice(start, end + 9),
+			readNumbering(undefined),
+			readDocxStyles(undefined),
+		);
+		return decodeParagraphs(body, mending);
 	} catch {
 		throw new Unreadable('unreadable');
 	}

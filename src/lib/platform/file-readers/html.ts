@@ -1,5 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
+import { decodeParagraphs, type Run, type RunParagraph } from './runs.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 
@@ -49,26 +51,71 @@ const silent = new Set([
 	'object',
 ]);
 
-/** The paragraphs of a page, with the cells of its tables and whether they stand in the middle. */
-export const readHtml = (source: string): Paragraph[] => {
-	const paragraphs: Paragraph[] = [];
+/** Elements within one another; what lies deeper is no document. */
+const MOST_DEPTH = 2_000;
+
+const firstFamily = (families: string): string | undefined =>
+	families
+		.split(',')[0]
+		?.replace(/&quot;|["']/g, '')
+		.replace(/!important/i, '')
+		.trim() || undefined;
+
+/** The fonts that style sheets give to classes and elements, as Word writes them ("p.MsoNormal {font-family:.VnTime}"). */
+const fontsOfSheets = (source: string): Map<string, string> => {
+	const fonts = new Map<string, string>();
+	for (const [, sheet = ''] of source.matchAll(/<style[^>]*>([\s\S]{0,200000}?)<\/style>/gi)) {
+		for (const [, selectors = '', body = ''] of sheet.matchAll(/([^{}]{1,2000})\{([^{}]*)\}/g)) {
+			const families = /font-family\s*:\s*([^;}]+)/i.exec(body)?.[1];
+			const font = families ? firstFamily(families) : undefined;
+			if (!font || /@font-face/i.test(selectors)) continue;
+			for (const selector of selectors.replace(/<!--|\/\*[\s\S]*?\*\//g, '').split(','))
+				fonts.set(selector.trim().toLowerCase(), font);
+		}
+	}
+	return fonts;
+};
+
+const attribute = (node: DefaultTreeAdapterTypes.Element, wanted: string): string =>
+	node.attrs.find(({ name }) => name === wanted)?.value ?? '';
+
+const fontOf = (
+	node: DefaultTreeAdapterTypes.Element,
+	sheets: ReadonlyMap<string, string>,
+): string | undefined => {
+	const own = /font-family\s*:\s*([^;]+)/i.exec(attribute(node, 'style'))?.[1];
+	if (own) return firstFamily(own);
+	if (node.nodeName === 'font' && attribute(node, 'face')) return firstFamily(attribute(node, 'face'));
+	if (sheets.size === 0) return undefined;
+	for (const name of attribute(node, 'class').toLowerCase().split(/\s+/)) {
+		const found = name ? (sheets.get(`${node.nodeName}.${name}`) ?? sheets.get(`.${name}`)) : undefined;
+		if (found) return found;
+	}
+	return sheets.get(node.nodeName);
+};
+
+/** The paragraphs of a page, with the cells of its tables, whether they stand in the middle, and the fonts of old texts. */
+export const readHtml = (source: string, mending: Mending): Paragraph[] => {
+	const paragraphs: RunParagraph[] = [];
 	const tables: { table: number; row: number; cell: number }[] = [];
+	const sheets = fontsOfSheets(source);
 	let count = 0;
-	let text = '';
+	let runs: Run[] = [];
 	let align: Paragraph['align'];
 	let heading = 0;
+	let font: string | undefined;
+	let bold = false;
 	const flush = (): void => {
-		for (const line of text.split('\n')) {
-			if (line.trim() === '') continue;
+		if (runs.some(({ text }) => text.trim() !== '')) {
 			const cell = tables[0];
 			paragraphs.push({
-				text: line.replace(/[ \t\r]+/g, ' ').trim(),
+				runs,
 				...(align ? { align } : {}),
 				...(heading ? { heading } : {}),
 				...(cell && cell.cell >= 0 ? { table: { ...cell } } : {}),
 			});
 		}
-		text = '';
+		runs = [];
 	};
 	const alignOf = (node: DefaultTreeAdapterTypes.Element): Paragraph['align'] => {
 		const look = node.attrs
@@ -81,33 +128,41 @@ export const readHtml = (source: string): Paragraph[] => {
 				? 'right'
 				: undefined;
 	};
-	const walk = (node: Node): void => {
+	const enter = (node: DefaultTreeAdapterTypes.Element, isBlock: boolean): void => {
+		const name = node.nodeName;
+		if (isBlock) align = (name === 'center' ? 'center' : alignOf(node)) ?? align;
+		if (/^h[1-6]$/.test(name)) heading = Number(name[1]);
+		if (name === 'b' || name === 'strong' || name === 'th') bold = true;
+		font = fontOf(node, sheets) ?? font;
+	};
+	const walk = (node: Node, depth: number): void => {
 		if (node.nodeName === '#text' && 'value' in node) {
-			text += node.value.replace(/\s*\n\s*/g, ' ');
+			runs.push({ text: node.value.replace(/\s*\n\s*/g, ' '), font, bold });
 			return;
 		}
-		if (!('childNodes' in node)) return;
+		if (!('childNodes' in node) || depth > MOST_DEPTH) return;
 		const name = node.nodeName;
 		if (silent.has(name)) return;
 		if (name === 'br') {
-			text += '\n';
+			runs.push({ text: '\n', font, bold });
 			return;
 		}
-		const outer = { align, heading };
+		const outer = { align, heading, font, bold };
 		const isBlock = blocks.has(name);
 		if (isBlock) flush();
 		if (name === 'table') tables.push({ table: count++, row: -1, cell: -1 });
 		const current = tables.at(-1);
 		if (name === 'tr' && current) Object.assign(current, { row: current.row + 1, cell: -1 });
 		if ((name === 'td' || name === 'th') && current) current.cell += 1;
-		if ('attrs' in node && isBlock) align = (name === 'center' ? 'center' : alignOf(node)) ?? align;
-		if (/^h[1-6]$/.test(name)) heading = Number(name[1]);
-		for (const child of node.childNodes) walk(child);
+		if ('attrs' in node) enter(node, isBlock);
+		for (const child of node.childNodes) walk(child, depth + 1);
 		if (isBlock) flush();
 		if (name === 'table') tables.pop();
-		({ align, heading } = outer);
+		({ align, heading, font, bold } = outer);
 	};
-	walk(parse(source));
+	walk(parse(source), 0);
 	flush();
-	return paragraphs;
+	return decodeParagraphs(paragraphs, mending)
+		.map((paragraph) => ({ ...paragraph, text: paragraph.text.replace(/[ \t\r]+/g, ' ').trim() }))
+		.filter(({ text }) => text !== '');
 };

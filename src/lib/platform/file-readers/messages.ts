@@ -43,6 +43,18 @@ const words: Record<ReadErrorKey, Words> = {
 		vi: 'Tệp không có chữ nào. Đề nghị kiểm tra lại tệp gốc.',
 		en: 'There is no text in the file.',
 	},
+	'too-many-paragraphs': {
+		vi: 'Tệp có quá nhiều dòng (trên {limit}), không giống một văn bản. Đề nghị tách tệp rồi gửi lại.',
+		en: 'The file has more than {limit} lines.',
+	},
+	'no-files': {
+		vi: 'Tệp nén không có tệp nào bên trong. Đề nghị kiểm tra lại rồi gửi lại.',
+		en: 'There are no files in the archive.',
+	},
+	'too-many-files': {
+		vi: 'Tệp nén có quá nhiều tệp (tối đa {limit}). Đề nghị chia thành nhiều tệp nén nhỏ hơn.',
+		en: 'The archive holds too many files (at most {limit}).',
+	},
 	'too-slow': {
 		vi: 'Tệp quá phức tạp, đọc quá {seconds} giây chưa xong nên đã dừng. Đề nghị tách tệp rồi gửi lại.',
 		en: 'Reading the file took more than {seconds} seconds and was stopped.',

@@ -22,11 +22,39 @@ const gazetteHead = /^\s*(?:\d+\s+)?CÔNG BÁO\s*\/\s*Số/iu;
 
 const isCapital = (text: string): boolean => text === text.toUpperCase() && /\p{Lu}/u.test(text);
 
+type Margins = { left: number; right: number };
+const LINES_THAT_TELL = 6;
+const middleOf = (values: number[]): number =>
+	values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
+
+/** Between what the text of each page stands: appendices lie across. A page of few lines goes by the others. */
+const pageMargins = (lines: Line[]): ((page: number) => Margins) => {
+	const pages = new Map<number, Margins & { count: number }>();
+	for (const line of lines) {
+		if (line.columns > 1) continue;
+		const page = pages.get(line.page) ?? { left: Number.POSITIVE_INFINITY, right: 0, count: 0 };
+		pages.set(line.page, {
+			left: Math.min(page.left, line.start),
+			right: Math.max(page.right, line.end),
+			count: page.count + 1,
+		});
+	}
+	const telling = [...pages.values()].filter(({ count }) => count >= LINES_THAT_TELL);
+	const usual: Margins = {
+		left: middleOf(telling.map(({ left }) => left)),
+		right: middleOf(telling.map(({ right }) => right)),
+	};
+	return (page) => {
+		const own = pages.get(page);
+		return own && (own.count >= LINES_THAT_TELL || telling.length === 0) ? own : usual;
+	};
+};
+
 /** How far the first lines of paragraphs are set in: the commonest distance from the left margin. */
-const commonIndent = (lines: Line[], left: number): number => {
+const commonIndent = (lines: Line[], marginsOf: (page: number) => Margins): number => {
 	const counts = new Map<number, number>();
 	for (const line of lines) {
-		const distance = Math.round((line.start - left) / 3) * 3;
+		const distance = Math.round((line.start - marginsOf(line.page).left) / 3) * 3;
 		if (line.columns === 1 && distance >= 9 && distance <= 90)
 			counts.set(distance, (counts.get(distance) ?? 0) + 1);
 	}
@@ -40,14 +68,8 @@ const commonIndent = (lines: Line[], left: number): number => {
 export const joinLines = (lines: Line[]): Paragraph[] => {
 	const paragraphs: Paragraph[] = [];
 	let previous: Line | null = null;
-	let left = Number.POSITIVE_INFINITY;
-	let right = 0;
-	for (const line of lines) {
-		if (line.columns > 1) continue;
-		left = Math.min(left, line.start);
-		right = Math.max(right, line.end);
-	}
-	const indent = commonIndent(lines, left);
+	const marginsOf = pageMargins(lines);
+	const indent = commonIndent(lines, marginsOf);
 	let block: Line[] = [];
 	let tables = 0;
 	const flush = (): void => {
@@ -86,6 +108,7 @@ export const joinLines = (lines: Line[]): Paragraph[] => {
 			}
 		}
 		flush();
+		const { left, right } = marginsOf(line.page);
 		const middle = (line.start + line.end) / 2;
 		const centred =
 			Math.abs(middle - (left + right) / 2) < 14 &&
@@ -98,7 +121,7 @@ export const joinLines = (lines: Line[]): Paragraph[] => {
 			!opener.test(line.text) &&
 			!centred &&
 			!(isCapital(text) !== isCapital(previous.text.trim()) && isCapital(text)) &&
-			right - previous.end < 60 &&
+			marginsOf(previous.page).right - previous.end < 60 &&
 			(!indented || !/[.;:]\s*$/.test(previous.text));
 		const last = paragraphs.at(-1);
 		if (goesOn && last && !last.table && last.align !== 'center') last.text += ` ${text}`;

@@ -1,8 +1,10 @@
 import { getDocumentProxy } from 'unpdf';
-import { decodeLegacy, detectEncoding } from '#lib/text/legacy.ts';
+import { isApart, joinLetters } from '#lib/text/letters-apart.ts';
+import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { joinLines, type Line } from './pdf-paragraphs.ts';
 import { Unreadable } from './reading.ts';
+import { decodeLines } from './runs.ts';
 
 type Item = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean };
 
@@ -62,7 +64,10 @@ const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
 /**
  * @throws Unreadable password | truncated | unreadable | scan-without-text | no-text
  */
-export const readPdf = async (bytes: Uint8Array): Promise<{ paragraphs: Paragraph[]; pages: number }> => {
+export const readPdf = async (
+	bytes: Uint8Array,
+	mending: Mending,
+): Promise<{ paragraphs: Paragraph[]; pages: number }> => {
 	let document: Awaited<ReturnType<typeof getDocumentProxy>>;
 	try {
 		document = await getDocumentProxy(bytes, { verbosity: 0, stopAtErrors: false });
@@ -80,8 +85,15 @@ export const readPdf = async (bytes: Uint8Array): Promise<{ paragraphs: Paragrap
 	}
 	const pages = document.numPages;
 	await document.cleanup();
-	const encoding = detectEncoding(lines.map((line) => line.text).join(' '));
-	for (const line of lines) line.text = decodeLegacy(line.text, encoding);
+	const decoded = decodeLines(
+		lines.map(({ text }) => text),
+		mending,
+	);
+	for (const [at, line] of lines.entries()) {
+		const text = decoded[at] ?? line.text;
+		line.text = isApart(text) ? joinLetters(text) : text;
+		if (line.text !== text) mending.note('letters-apart', text, line.text);
+	}
 	assertHasText(lines, pages);
 	return { paragraphs: joinLines(lines), pages };
 };

@@ -1,6 +1,7 @@
+import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 
-export type FileFormat = 'docx' | 'pdf' | 'html' | 'txt' | 'md' | 'doc';
+export type FileFormat = 'docx' | 'pdf' | 'html' | 'txt' | 'md' | 'doc' | 'rtf' | 'odt';
 
 /** Why a file could not be read. The words for each are in messages.ts. */
 export type ReadErrorKey =
@@ -14,6 +15,9 @@ export type ReadErrorKey =
 	| 'unsupported-format'
 	| 'scan-without-text'
 	| 'no-text'
+	| 'too-many-paragraphs'
+	| 'no-files'
+	| 'too-many-files'
 	| 'too-slow';
 
 export type ReadFailure = {
@@ -30,6 +34,8 @@ export type ReadSuccess = {
 	pages: number | null;
 	characters: number;
 	warnings: string[];
+	/** What was mended in the text; the file itself stays as it came. */
+	mended: Mended[];
 };
 export type Reading = ReadSuccess | ReadFailure;
 
@@ -38,6 +44,8 @@ export type ReadLimits = {
 	fileBytes: number;
 	textBytes: number;
 	unpackedBytes: number;
+	/** Paragraphs of a document: what has more is no document. */
+	paragraphs: number;
 	milliseconds: number;
 	memoryMegabytes: number;
 };
@@ -45,7 +53,8 @@ export type ReadLimits = {
 export const defaultLimits: ReadLimits = {
 	fileBytes: 200 * 1024 * 1024,
 	textBytes: 20 * 1024 * 1024,
-	unpackedBytes: 150 * 1024 * 1024,
+	unpackedBytes: 80 * 1024 * 1024,
+	paragraphs: 200_000,
 	milliseconds: 60_000,
 	memoryMegabytes: 640,
 };

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Actor, Role } from '#lib/shared/actor.ts';
+import type { NavigationKey } from '#lib/shared/feature.ts';
 
 /** A unit in which the actor has a place. */
 export type OwnUnit = { id: string; name: string; path: string };
@@ -25,22 +26,10 @@ export const presentUnit = (actor: Actor, chosen: string | undefined): OwnUnit =
 
 const manages: readonly Role[] = ['administrator', 'secretary'];
 
-/** What the frame around every page shows. */
-export const shellOf = (actor: Actor, unit: OwnUnit) => {
+/** What the frame around every page shows. `navigation`: the parts of the application that this actor is shown. */
+export const shellOf = (actor: Actor, unit: OwnUnit, navigation: { key: NavigationKey; href: string }[]) => {
 	const roleHere = actor.roles.find((held) => held.unitId === unit.id)?.role;
 	const standingHere = actor.standings.find((held) => held.unitId === unit.id)?.standing;
-	const navigation: {
-		key: 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration';
-		href: string;
-	}[] = [
-		{ key: 'home', href: '/' },
-		{ key: 'documents', href: '/van-ban' },
-		{ key: 'programmes', href: '/chuong-trinh' },
-		{ key: 'tasks', href: '/nhiem-vu' },
-		{ key: 'organisation', href: '/to-chuc' },
-	];
-	if (actor.roles.some((held) => held.role === 'administrator'))
-		navigation.push({ key: 'administration', href: '/quan-tri' });
 	return {
 		person: {
 			name: actor.name,

@@ -1,3 +1,4 @@
+import type { NavigationKey } from '#lib/shared/feature.ts';
 import type { IconName } from '../icons.ts';
 
 /** What the frame around every page shows. */
@@ -11,8 +12,6 @@ export type Shell = {
 	theme: 'light' | 'dark' | 'auto';
 	locale: string;
 };
-
-export type NavigationKey = 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration';
 
 export const navigationIcon: Record<NavigationKey, IconName> = {
 	home: 'home',

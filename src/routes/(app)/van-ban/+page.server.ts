@@ -1,5 +1,7 @@
 import { mayFile } from '#lib/features/library/policy.ts';
 import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries.server.ts';
+import { countMissing } from '#lib/features/relations/queries-missing.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -17,15 +19,22 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 				: ('all' as const);
 	const words = url.searchParams.get('q')?.slice(0, 200) ?? '';
 	const page = Number(url.searchParams.get('trang')) || 1;
-	const list = await look(door, (tx) =>
-		documentsFor(tx, door.actor, { unitId: unit.id, filter, words, page }),
-	);
+	const today = dayOf(door.clock());
+	const list = await look(door, async (tx) => {
+		const found = await documentsFor(tx, door.actor, { unitId: unit.id, filter, words, page });
+		const ids = found.documents.map(({ id }) => id);
+		return {
+			...found,
+			statuses: await statusOf(tx, door.actor, ids, today),
+			missing: await countMissing(tx, door.actor, unit.id),
+		};
+	});
 	return {
 		...list,
 		filter,
 		words,
 		selecting: url.searchParams.get('chon') === 'nhieu',
-		today: dayOf(door.clock()),
+		today,
 		mayFile: mayFile(door.actor, unit.id).allowed,
 	};
 };

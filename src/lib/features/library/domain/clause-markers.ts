@@ -34,21 +34,22 @@ const slug = (text: string): string =>
 const named: readonly [RegExp, Marker['kind'], number][] = [
 	[/^(PHỤ LỤC|Phụ lục)((?:\s+(?:số\s+)?[IVXLC\d]+[A-Za-z]?)?)\s*[.:-]?\s*(.*)$/u, 'appendix', 0],
 	[
-		/^(PHẦN|Phần)(\s+(?:thứ\s+\p{Ll}+(?:\s+\p{Ll}+)?|THỨ\s+\p{Lu}+(?:\s+\p{Lu}+)?|[IVX]+|\d+|[A-H]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u,
+		/^(PHẦN|Phần)(\s+(?:thứ\s+\p{Ll}+(?:\s+\p{Ll}+)?|THỨ\s+\p{Lu}+(?:\s+\p{Lu}+)?|[IVX]+[a-gđ]?|\d+[a-gđ]?|[A-H]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u,
 		'part',
 		0,
 	],
-	[/^(CHƯƠNG|Chương)(\s+(?:[IVXLC]+|\d+))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'chapter', 0],
+	[/^(CHƯƠNG|Chương)(\s+(?:[IVXLC]+|\d+)[a-gđ]?)(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'chapter', 0],
 	[/^(MỤC|Mục)(\s+(?:[IVXLC]+|\d+|[A-Z]))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'section', 5],
 	[/^(TIỂU MỤC|Tiểu mục)(\s+(?:[IVXLC]+|\d+))(?![\p{L}\d])\s*[.:-]?\s*(.*)$/u, 'section', 7],
 ];
 const MOST_HEADING = 220;
 
 const article = /^(Điều\s+(\d{1,4}[a-zđ]?)\s*(?:[.:]|-(?=\s)|(?=$)))\s*(.*)$/iu;
-const letter = /^(([A-HK])\s*(?:[.]\s*[-–]|[-–.)/]))\s*(\p{Lu}.*)$/u;
+const letter = /^(?![KTQ]\s?\/\s?[TMLUQ](?!\p{L}))(([A-HK])\s*(?:[.]\s*[-–]|[-–.)/]))\s*(\p{Lu}.*)$/u;
 const roman = /^(([IVXLC]{1,6})\s*(?:[.]\s*[-–]|[-–.)/:]))\s*(\S.*)$/u;
-const nested = /^((\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?)\s*([\p{Lu}"“].*)$/u;
-const numbered = /^((\d{1,3})\s*(?:[.]\s*[-–]|[.)]|[-–/](?=\s)))\s*([^\d\s].*)$/u;
+const nested = /^((\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)–-]?)\s*([\p{Lu}"“].*)$/u;
+/** Amendments put "2a." between 2 and 3. */
+const numbered = /^((\d{1,3}[a-gđ]?)\s*(?:[.]\s*[-–]|[.)]|[-–/](?=\s)))\s*([^\d\s].*)$/u;
 const point = /^((?:([a-zđ]\d?))\s*(?:\)|[./](?=\s)))\s*(\S.*)$/u;
 const dash = /^([-+•▪○*])\s*(\S.*)$/u;
 
@@ -135,4 +136,34 @@ export const markerOf = (line: string, before: Marker | null): Marker | null => 
 		return { kind: 'dash', level: label === '+' || label === '○' ? 5 : 0, label, rest, name: 'gach' };
 	}
 	return null;
+};
+
+const attachedKind =
+	/^(?:BẢN\s+)?(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|KẾ HOẠCH|ĐỀ ÁN|HƯỚNG DẪN|NỘI QUY|QUY TRÌNH|DANH MỤC|CHIẾN LƯỢC|QUY CHUẨN KỸ THUẬT(?: QUỐC GIA)?)(?![\p{L}])/u;
+const attachedTo = /^\(?\s*(?:ban hành\s+)?kèm theo\s/iu;
+const LINES_TO_NOTE = 8;
+
+/**
+ * The head of what is issued with a decision: its kind in capitals, its title, and "(Ban hành kèm theo …)". Its articles
+ * begin again from 1.
+ */
+export const attachmentOf = (lines: readonly string[], at: number): Marker | null => {
+	const line = lines[at] ?? '';
+	const match = attachedKind.exec(line);
+	if (!match || line !== line.toLocaleUpperCase('vi')) return null;
+	const below = lines.slice(at + 1, at + 1 + LINES_TO_NOTE);
+	const note = below.findIndex((text) => attachedTo.test(text));
+	if (note < 0 || below.slice(0, note).some((text) => article.test(text))) return null;
+	const rest = line.slice(match[0].length).trim();
+	return { kind: 'appendix', level: 0, label: match[0], rest, name: slug(match[1] ?? 'kem-theo') };
+};
+
+/** The place of a clause among its like: 3 for "III-", "3.", "c)", "1.3."; null where it has none. */
+export const ordinalOf = (marker: Pick<Marker, 'kind' | 'name'>): number | null => {
+	const sign = marker.name.split('-').at(-1) ?? '';
+	if (/^\d+$/.test(sign)) return Number(sign);
+	if (marker.kind === 'point') return /^[a-z]$/.test(sign) ? sign.charCodeAt(0) - 96 : null;
+	const upper = sign.toUpperCase();
+	if (marker.kind === 'part' && upper.length === 1) return upper.charCodeAt(0) - 64;
+	return isRoman(upper) ? romanNumber(upper) : null;
 };

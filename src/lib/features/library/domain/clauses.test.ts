@@ -85,6 +85,85 @@ test('a sentence that begins with a word of structure is text', () => {
 	).toEqual(['dieu-1']);
 });
 
+test('what a law quotes belongs to the clause that amends; the outline goes on behind the quotation', () => {
+	const clauses = parseClauses(
+		paragraphs(
+			'Điều 1. Sửa đổi, bổ sung một số điều của Luật Lưu trữ',
+			'1. Sửa đổi, bổ sung Điều 5 như sau:',
+			'“Điều 5. Quản lý',
+			'1. Nhà nước quản lý thống nhất.',
+			'a) Bảo vệ “tài liệu lưu trữ”;',
+			'2. Bộ Nội vụ chịu trách nhiệm.”.',
+			'2. Bãi bỏ khoản 3 Điều 6.',
+			'3. Sửa đổi khoản 2 Điều 7 như sau:',
+			'“2. Dấu đóng bị quên, chỉ dòng này là lời dẫn.',
+			'Điều 2. Hiệu lực thi hành',
+			'1. Luật này có hiệu lực từ ngày 01 tháng 01 năm 2027.',
+		),
+	);
+	expect(clauses.map(({ anchor }) => anchor)).toEqual([
+		'dieu-1',
+		'dieu-1.khoan-1',
+		'dieu-1.khoan-2',
+		'dieu-1.khoan-3',
+		'dieu-2',
+		'dieu-2.khoan-1',
+	]);
+	expect(clauses[1]?.text).toContain('2. Bộ Nội vụ chịu trách nhiệm.”.');
+});
+
+test('a regulation that is attached numbers its articles anew, with anchors of its own', () => {
+	const clauses = parseClauses(
+		paragraphs(
+			'QUYẾT ĐỊNH',
+			'Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc.',
+			'Điều 2. Quyết định này có hiệu lực từ ngày ký.',
+			'TM. ỦY BAN NHÂN DÂN',
+			'CHỦ TỊCH',
+			'QUY CHẾ',
+			'Làm việc của Ủy ban nhân dân',
+			'(Ban hành kèm theo Quyết định số 12/QĐ-UBND)',
+			'Chương I',
+			'QUY ĐỊNH',
+			'CHUNG',
+			'Điều 1. Phạm vi',
+			'1. Quy chế này quy định việc làm việc.',
+			'Phụ lục I',
+			'Điều 1. Mẫu',
+		),
+	);
+	expect(clauses.map(({ anchor }) => anchor)).toEqual([
+		'mo-dau',
+		'dieu-1',
+		'dieu-2',
+		'ket',
+		'quy-che',
+		'quy-che.chuong-i',
+		'quy-che.dieu-1',
+		'quy-che.dieu-1.khoan-1',
+		'phu-luc-i',
+		'phu-luc-i.dieu-1',
+	]);
+	expect(clauses[5]?.heading).toBe('QUY ĐỊNH CHUNG');
+});
+
+test('a signature that is only shown as an example does not end the outline', () => {
+	expect(
+		anchorsOf(
+			'I- HƯỚNG DẪN CHUNG',
+			'1. Phạm vi',
+			'2. Cách ký',
+			'T/M BAN THƯỜNG VỤ',
+			'BÍ THƯ',
+			'3. Cách đóng dấu',
+			'II- TỔ CHỨC THỰC HIỆN',
+			'Các cấp ủy thực hiện.',
+			'Nơi nhận:',
+			'- Lưu Văn phòng.',
+		),
+	).toEqual(['muc-i', 'muc-i.khoan-1', 'muc-i.khoan-2', 'muc-i.khoan-3', 'muc-ii', 'ket']);
+});
+
 test('a text without structure becomes sections of some hundred words', () => {
 	const clauses = parseClauses(
 		paragraphs(

@@ -1,7 +1,8 @@
 import { cleanText, foldSpaces } from '#lib/text/clean.ts';
 import { withoutMarks } from '#lib/text/fold.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { type Marker, markerOf, rankOf } from './clause-markers.ts';
+import { attachmentOf, type Marker, markerOf, ordinalOf, rankOf } from './clause-markers.ts';
+import { quotedLines } from './quoted-lines.ts';
 
 export type ClauseKind =
 	| 'opening'
@@ -97,6 +98,17 @@ const isHeadingLine = (text: string, paragraph: Paragraph): boolean =>
 
 type Line = { text: string; paragraph: Paragraph };
 
+/** A heading in capitals that runs over two or three lines. */
+const isHeadingGoingOn = (current: Node, line: Line): boolean =>
+	structures.includes(current.kind) &&
+	current.heading !== null &&
+	current.lines.length === 0 &&
+	current.heading.length + line.text.length < 300 &&
+	/\p{L}{2}/u.test(line.text) &&
+	current.heading === current.heading.toLocaleUpperCase('vi') &&
+	line.text === line.text.toLocaleUpperCase('vi') &&
+	!endsSentence.test(current.heading);
+
 const linesOf = (paragraphs: readonly Paragraph[]): Line[] =>
 	paragraphs.flatMap((paragraph) =>
 		cleanText(paragraph.text)
@@ -105,12 +117,52 @@ const linesOf = (paragraphs: readonly Paragraph[]): Line[] =>
 			.filter(({ text }) => text !== ''),
 	);
 
-/** Where the signature begins: the last mark of it in the last third, and nothing but an appendix may follow. */
-const isClosing = (line: Line, at: number, count: number): boolean =>
-	at > count * 0.4 && closing.test(line.text);
+const LINES_TO_LOOK_ON = 400;
+const LINES_TO_NEXT_CLAUSE = 80;
+
+/**
+ * Does the outline go on below a line that looks like a signature? Documents about documents show signatures as examples.
+ * It does when the next one of something that is open follows: III after II, Điều 8 after Điều 7.
+ */
+const goesOnBelow = (texts: readonly string[], at: number, current: Node): boolean => {
+	const open = new Map<number, number>();
+	for (let above: Node | null = current; above; above = above.parent) {
+		const ordinal =
+			above.kind === 'point' || above.kind === 'dash'
+				? null
+				: ordinalOf(above as Pick<Marker, 'kind' | 'name'>);
+		if (ordinal !== null && !open.has(above.rank)) open.set(above.rank, ordinal);
+	}
+	for (let below = at + 1; below < Math.min(texts.length, at + LINES_TO_LOOK_ON); below++) {
+		const marker = markerOf(texts[below] ?? '', null);
+		if (!marker) continue;
+		if (marker.kind === 'appendix' || attachmentOf(texts, below)) return false;
+		if (marker.kind === 'clause' && below > at + LINES_TO_NEXT_CLAUSE) continue;
+		const before = open.get(rankOf(marker));
+		if (before !== undefined && ordinalOf(marker) === before + 1) return true;
+	}
+	return false;
+};
+
+const LINES_OF_SIGNATURE = 40;
+
+/** A decision of one page may be signed before hundreds of pages that are attached. */
+const attachmentFollows = (texts: readonly string[], at: number): boolean => {
+	for (let below = at + 1; below < Math.min(texts.length, at + LINES_OF_SIGNATURE); below++)
+		if (attachmentOf(texts, below) || markerOf(texts[below] ?? '', null)?.kind === 'appendix') return true;
+	return false;
+};
+
+/** Where the signature begins: a mark of it in the latter part, below which nothing but what is attached may follow. */
+const isClosing = (texts: readonly string[], at: number, current: Node): boolean =>
+	closing.test(texts[at] ?? '') &&
+	(at > texts.length * 0.3 || attachmentFollows(texts, at)) &&
+	!goesOnBelow(texts, at, current);
 
 const buildTree = (lines: readonly Line[]): Node[] => {
 	const all: Node[] = [];
+	const texts = lines.map(({ text }) => text);
+	const quoted = quotedLines(texts);
 	let inClosing = false;
 	let expected: Marker | null = null;
 	const begin = (fresh: Node): Node => {
@@ -121,12 +173,15 @@ const buildTree = (lines: readonly Line[]): Node[] => {
 	for (const [at, line] of lines.entries()) {
 		const page = line.paragraph.page ?? null;
 		const current = all.at(-1) ?? null;
-		const marker = markerOf(line.text, expected);
+		const hasBegun = all.some(({ kind }) => kind !== 'opening');
+		const marker = quoted.has(at)
+			? null
+			: ((hasBegun ? attachmentOf(texts, at) : null) ?? markerOf(line.text, expected));
 		if (inClosing && marker?.kind !== 'appendix') {
 			current?.lines.push(line.text);
 			continue;
 		}
-		if (isClosing(line, at, lines.length) && current !== null) {
+		if (current !== null && isClosing(texts, at, current)) {
 			inClosing = true;
 			begin(node('closing', 0, 'ket', null, page)).lines.push(line.text);
 			continue;
@@ -140,6 +195,7 @@ const buildTree = (lines: readonly Line[]): Node[] => {
 				isHeadingLine(line.text, line.paragraph)
 			)
 				current.heading = line.text;
+			else if (isHeadingGoingOn(current, line)) current.heading = `${current.heading} ${line.text}`;
 			else current.lines.push(line.text);
 			continue;
 		}
@@ -191,6 +247,11 @@ const nearestSection = (one: Node): Node | null => {
 	return firstSection(one) ?? (one.parent ? nearestSection(one.parent) : null);
 };
 
+const attachmentAbove = (one: Node): Node | null => {
+	for (let above = one.parent; above; above = above.parent) if (above.kind === 'appendix') return above;
+	return null;
+};
+
 const nameAnchors = (all: readonly Node[]): void => {
 	const taken = new Set<string>();
 	const dashes = new Map<Node | null, number>();
@@ -201,8 +262,9 @@ const nameAnchors = (all: readonly Node[]): void => {
 			dashes.set(one.parent, count);
 			name = `gach-${count}`;
 		}
-		// Articles are numbered through the whole document: their anchor does not carry the chapter.
-		const above = one.kind === 'article' ? null : one.parent;
+		// Articles are numbered through the whole document, or through what is attached to it: their anchor does not
+		// carry the chapter.
+		const above = one.kind === 'article' ? attachmentAbove(one) : one.parent;
 		const wanted = above ? `${above.anchor}.${name}` : name;
 		let anchor = wanted;
 		for (let again = 2; taken.has(anchor); again++) anchor = `${wanted}-${again}`;

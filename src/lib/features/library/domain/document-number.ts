@@ -23,7 +23,7 @@ const signPattern = signs.join('|');
 const partyOrgans = /^(?:TW|TU|ĐU|CB|HU|ĐUK|ĐH|BTCTW|VPTW|UBKTTW|BTGDVTW|VPTU|BTCTU)$/i;
 
 const legal = new RegExp(
-	`^(\\d{1,5}(?:\\.\\d{1,3})?)/((?:19|20)\\d{2})/(?:(${signPattern}|[\\p{L}]{1,5})[-/.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`,
+	`^(\\d{1,5}(?:\\.\\d{1,3})?)/((?:19|20)\\d{2})[/-](?:(${signPattern}|[\\p{L}]{1,5})[-/.])?([\\p{L}][\\p{L}\\d&]*(?:[-.][\\p{L}\\d&]+)*)$`,
 	'iu',
 );
 const party = new RegExp(`^(\\d{0,6})-(${signPattern})/([\\p{L}][\\p{L}\\d]*(?:[.-][\\p{L}\\d]+)*)$`, 'iu');

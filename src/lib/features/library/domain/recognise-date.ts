@@ -8,8 +8,8 @@ type Head = {
 	headEnd: number;
 	numberAt: number;
 	typeDate: string | null;
-	/** The paragraph of the number at the end of a consolidated text. */
-	endAt: number | null;
+	/** The lines beside the number of a consolidated text. */
+	consolidatedLines: readonly { text: string; paragraph: number }[];
 	introDate: string | null;
 };
 
@@ -22,13 +22,14 @@ const adopted = /thông qua\s+(?:vào\s+)?ngày/iu;
  * none at the head say "thông qua ngày …" at the end; a consolidated text bears it beside the number at its end.
  */
 export const dateOf = (paragraphs: readonly Paragraph[], pieces: readonly Piece[], head: Head): Found => {
-	if (head.endAt !== null) {
-		for (const paragraph of paragraphs.slice(Math.max(0, head.endAt - 3), head.endAt + 6)) {
-			const found = writtenDates(cleanText(paragraph.text)).find(
-				({ place, iso }) => iso !== null && place !== null,
-			);
-			if (found) return { value: found.iso, confidence: 0.85, place: null };
-		}
+	for (const { text, paragraph } of head.consolidatedLines) {
+		const found = writtenDates(text).find(({ place, iso }) => iso !== null && place !== null);
+		if (found)
+			return {
+				value: found.iso,
+				confidence: 0.85,
+				place: { paragraph, start: found.start, end: found.end },
+			};
 	}
 	if (head.typeDate) return { value: head.typeDate, confidence: 0.85, place: null };
 	const last = Math.max(head.headEnd, head.numberAt + 4);

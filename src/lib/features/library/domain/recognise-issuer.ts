@@ -2,6 +2,7 @@ import { foldSpaces } from '#lib/text/clean.ts';
 import { canonicalTone } from '#lib/text/fold.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { parseNumber } from './document-number.ts';
+import { shippedTypes } from './document-types.ts';
 import type { Piece } from './head.ts';
 import type { Found } from './recognise.ts';
 import data from './rules/issuers.json' with { type: 'json' };
@@ -29,7 +30,7 @@ const incomplete =
 const goesOnAfterIncomplete =
 	/(?:thường vụ|và|,|-|của|thường trực|đoàn chủ tịch|bộ trưởng|chủ tịch|ủy ban|ủy ban trung ương|hội đồng|ban)$/iu;
 const noise =
-	/văn bản quy phạm pháp luật|công báo|ký bởi|người ký|cơ quan:|thời gian ký|cổng thông tin|^phần |mục lục|copyright|dự thảo|^trang |^\d+$|^xv\d+|^khóa|^khoá|kỳ họp/iu;
+	/văn bản quy phạm pháp luật|văn bản pháp luật khác|^văn bản hợp nhất|công báo|ký bởi|người ký|cơ quan:|thời gian ký|cổng thông tin|^phần |mục lục|copyright|dự thảo|^trang |^\d+$|^xv\d+|^khóa|^khoá|kỳ họp/iu;
 const generic =
 	/^(?:văn phòng|ban thường trực|ban thường vụ|ban chấp hành|thường trực|ban cán sự đảng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ủy ban kiểm tra|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|hội đồng nhân dân|ủy ban nhân dân)$/iu;
 
@@ -104,7 +105,10 @@ const completed = (organs: readonly string[], isJoint: boolean): string | null =
 	if (own === undefined) return null;
 	const superior = organs.at(-2);
 	if (!superior) return own;
-	if (isJoint) return organs.join(' - ');
+	if (isJoint) {
+		const names = organs.flatMap((organ) => organ.split(/\s-\s|\s*-$/)).map((name) => name.trim());
+		return [...new Set(names.filter((name) => name !== ''))].join(' - ');
+	}
 	if (generic.test(own)) return `${own} ${superior}`;
 	if (/^cục(?![\p{L}])/iu.test(own) && /^bộ(?![\p{L}])/iu.test(superior)) return `${own} (${superior})`;
 	return own;
@@ -125,6 +129,34 @@ const bySign = (number: string | null): string | null => {
 	if (!organ) return null;
 	const bare = organ.replace(/\d+$/, '');
 	return signs[organ] ?? signs[bare] ?? signs[bare.split(/[-.]/)[0] ?? ''] ?? null;
+};
+
+const enacts = new RegExp(
+	`^((?:Bộ trưởng|Chính phủ|Thủ tướng|Quốc hội|Chủ tịch|Ủy ban|Uỷ ban|Hội đồng|Thống đốc|Tổng|Chánh án|Viện trưởng|Ban|Giám đốc)[\\p{L}\\s,-]{0,90}?)\\s+ban hành\\s+(?:\\d+\\s+)?(?:${shippedTypes.map(({ name }) => name).join('|')})(?!\\p{L})`,
+	'iu',
+);
+const MOST_GROUNDS = 80;
+
+/** "Bộ trưởng Bộ Công Thương ban hành Thông tư …": the words of enactment below the grounds name the issuer. */
+const enactedBy = (pieces: readonly Piece[]): Found | null => {
+	for (const piece of pieces.slice(0, MOST_GROUNDS)) {
+		if (/^(?:Chương|Điều)\s+(?:I|1)(?!\p{L}|\d)/u.test(piece.text)) break;
+		const name = enacts.exec(foldSpaces(piece.text))?.[1];
+		if (!name) continue;
+		const organ = spelledOut(name)
+			.replace(/^(?:bộ trưởng|chủ nhiệm)\s+(?=(?:bộ|ủy ban)\s)/iu, '')
+			.replace(/^chủ tịch\s+(?=ủy ban)/iu, '')
+			.replace(/^thống đốc\s+(?=ngân hàng)/iu, '')
+			.replace(/^tổng\s+(?:thanh tra|kiểm toán)\s+(?=\p{L})/iu, (words) =>
+				/thanh tra/i.test(words) ? 'Thanh tra ' : 'Kiểm toán ',
+			);
+		return {
+			value: properName(organ),
+			confidence: 0.75,
+			place: { paragraph: piece.paragraph, start: piece.start, end: piece.end },
+		};
+	}
+	return null;
 };
 
 /**
@@ -193,6 +225,8 @@ export const issuerOf = (pieces: readonly Piece[], head: Head): Found => {
 			place: place ? { paragraph: place.paragraph, start: place.start, end: place.end } : null,
 		};
 	}
+	const enacting = enactedBy(pieces.slice(head.headEnd + 1));
+	if (enacting) return enacting;
 	const assembly = below.find(({ text }) =>
 		/^(?:hội đồng nhân dân|quốc hội|ủy ban|uỷ ban|thường trực|chính phủ|thủ tướng|bộ trưởng|ban chấp hành|hội nghị)(?!\p{L})/iu.test(
 			text,
@@ -200,6 +234,7 @@ export const issuerOf = (pieces: readonly Piece[], head: Head): Found => {
 	);
 	if (assembly) {
 		const text = spelledOut(assembly.text)
+			.replace(/\s+ban hành\s.*$/iu, '')
 			.replace(/^hội nghị lần thứ\s+\S+(?:\s+\S+)??\s+(?=ban chấp hành)/iu, '')
 			.replace(/^bộ trưởng\s+(?=bộ)/iu, '');
 		return {
@@ -211,7 +246,7 @@ export const issuerOf = (pieces: readonly Piece[], head: Head): Found => {
 	if (head.isAnnex) {
 		for (const { text } of head.paragraphs.slice(0, 14)) {
 			const said =
-				/của\s+((?:Chính phủ|Thủ tướng Chính phủ|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Bộ(?: trưởng Bộ)?)(?:\s+[\p{L}-]+){0,8}?)\s*[).;]?$/u.exec(
+				/của\s+((?:Chính phủ|Thủ tướng Chính phủ|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Bộ(?: trưởng Bộ)?)(?:\s+[\p{L}-]+){0,8}?)(?=\s*[).;]?$|\s+về\s)/u.exec(
 					foldSpaces(text),
 				);
 			if (said?.[1]) return { value: properName(spelledOut(said[1])), confidence: 0.6, place: null };

@@ -1,5 +1,6 @@
 import { cleanText, foldSpaces } from '#lib/text/clean.ts';
 import { canonicalTone } from '#lib/text/fold.ts';
+import { shippedTypes } from './document-types.ts';
 import { bodyOpener, type Piece } from './head.ts';
 import type { Found } from './recognise.ts';
 import type { TypeLine } from './recognise-type.ts';
@@ -9,15 +10,22 @@ type Given = {
 	isLetter: boolean;
 	issuer: string | null;
 	introTitle: string | null;
+	isConsolidated: boolean;
 };
 
 const MOST_LINES = 14;
 const none: Found = { value: null, confidence: 0.2, place: null };
 const connects =
 	/(?:^|\s)(?:của|và|về|các|những|tại|trong|trên|theo|cho|đối với|thuộc|số|ngày|năm|tháng|từ|đến|một số|bộ|giữa|với|do|để|là|-|,|“|\()$|,$|-$/iu;
-const attached = /^\(?\s*(?:ban hành\s+)?kèm theo|^\(\s*ban hành/iu;
+/** "(Ban hành kèm theo …)" below the title; in small letters it goes on with the sentence. */
+const attached =
+	/^\(?\s*(?:B[Aa][Nn]\s+(?:hành|HÀNH)\s+kèm|K[Èè][Mm])\s+theo|^\(?\s*(?:BAN\s+HÀNH\s+)?KÈM\s+THEO|^\(\s*(?:ban hành|kèm theo)/u;
 const organLine =
 	/^(?:quốc hội|chính phủ|thủ tướng chính phủ|(?:bộ trưởng\s+)?bộ\s|(?:chủ tịch\s+)?(?:ủy ban|uỷ ban)\s|hội đồng nhân dân|thường trực|ban chấp hành|ban thường vụ|hội nghị|hội nghị lần thứ|giám đốc|tổng giám đốc|chánh án|viện trưởng|thống đốc|chủ tịch nước|đại hội)/iu;
+const consolidates = new RegExp(
+	`^(?:${shippedTypes.map(({ name }) => name).join('|')})(?:\\s[\\p{L}\\s,]{1,80}?)?\\s+(?:số\\s+)?\\d{1,5}(?:\\/\\d{4})?[\\/-]\\p{Lu}`,
+	'u',
+);
 const isCapitals = (text: string): boolean => {
 	const letters = text.replace(/[^\p{L}]/gu, '');
 	return letters.length > 2 && letters === letters.toLocaleUpperCase('vi');
@@ -97,6 +105,9 @@ export const titleOf = (pieces: readonly Piece[], given: Given): Found => {
 		}
 		const { text } = piece;
 		if (attached.test(text)) break;
+		// A consolidated text names below its title what it consolidates: "Thông tư số … ngày …, có hiệu lực …".
+		if (given.isConsolidated && parts.length > 0 && consolidates.test(text)) break;
+		if (/^\(\s*tiếp theo/iu.test(text)) break;
 		const goesOn = parts.length > 0 && connects.test(parts.at(-1) ?? '');
 		if (parts.length > 0 && !goesOn && (bodyOpener.test(text) || isIssuer(piece, given, pieces[at + 1])))
 			break;

@@ -35,7 +35,20 @@ const typeAtStart = (text: string): string | null => {
 };
 const isCapitals = (text: string): boolean => text === text.toLocaleUpperCase('vi');
 
-const ofOrgan = /^của\s+(.+?)(?=\s+(?:số|về|v\/v|quy định|ban hành)(?:\s|$)|$)/iu;
+/** "THÔNG TƯ1", "NGHỊ ĐỊNH[1]": the mark of a footnote is no part of the type. */
+const withoutNote = (text: string): string => text.replace(/(?<=\p{L})\s?[[(]?\d{1,2}[\])]?$/u, '');
+const consolidatedName = 'Văn bản hợp nhất';
+const hasTypeBelow = (pieces: readonly Piece[], at: number): boolean =>
+	pieces.slice(at + 1, at + 12).some(({ kind, text }) => {
+		const name = kind === 'text' ? typeAtStart(withoutNote(text)) : null;
+		return name !== null && lower(withoutNote(text)) === name.toLowerCase();
+	});
+
+/** Words with which an abstract begins. */
+const opensTitle =
+	'về|v/v|quy định|ban hành|phê duyệt|sửa đổi|bổ sung|hướng dẫn|bãi bỏ|điều chỉnh|thành lập|triển khai|công bố|giao|đính chính';
+const ofOrgan = new RegExp(`^của\\s+(.+?)(?=\\s+(?:số|${opensTitle})(?:\\s|,|$)|$)`, 'iu');
+const titleBegins = new RegExp(`^(?:${opensTitle})(?:\\s|,|$)`, 'iu');
 
 type Rest = { rest: string; issuer: string | null; number: string | null; date: string | null };
 
@@ -83,7 +96,7 @@ const withOldHead = (
 		if (piece?.kind !== 'text') break;
 		const read = readOldHead(text);
 		if (text !== '' && read.issuer && read.rest !== '') break;
-		if (text !== '' && read.issuer && /^(?:về|v\/v|quy định|ban hành|phê duyệt)/iu.test(piece.text)) break;
+		if (text !== '' && read.issuer && titleBegins.test(piece.text)) break;
 		text = text === '' ? piece.text : `${text} ${piece.text}`;
 		last = at;
 	}
@@ -105,9 +118,11 @@ export const typeLineOf = (pieces: readonly Piece[]): TypeLine | null => {
 	for (const [at, piece] of texts.entries()) {
 		if (piece.kind !== 'text') continue;
 		if (/^(?:-\s*)?Căn cứ\s/u.test(piece.text)) break;
-		const text = joined(piece.text).replace(/[\s:*_.-]+$/u, '');
+		const text = withoutNote(joined(piece.text).replace(/[\s:*_.-]+$/u, ''));
 		const name = typeAtStart(text);
 		if (!name) continue;
+		// The gazette's own heading "VĂN BẢN HỢP NHẤT - BỘ …" stands above the document's type.
+		if (name === consolidatedName && hasTypeBelow(texts, at)) continue;
 		const rest = foldSpaces(cleanText(text)).slice(name.length).trim();
 		if (rest === '') return withOldHead(pieces, { at, piece, name, rest: '' });
 		const capitalType = isCapitals(foldSpaces(cleanText(text)).slice(0, name.length));
@@ -127,6 +142,44 @@ export const typeLineOf = (pieces: readonly Piece[]): TypeLine | null => {
 			/^(?:về|v\/v|quy định|ban hành|phê duyệt|sửa đổi|thông qua|phê chuẩn|điều chỉnh)(?:\s|$)/iu.test(rest)
 		)
 			return { at, piece, name, rest, issuer: null, number: null, date: null, titleFrom: at + 1 };
+	}
+	return null;
+};
+
+const FIRST_LINES = 16;
+
+/**
+ * A text that names itself in one line and has no head: a page of a portal ("Thông tư số 56/2024/TT-BGTVT Ban hành …")
+ * or a later part in the gazette ("Thông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018" above the title).
+ */
+export const bareTypeLineOf = (pieces: readonly Piece[]): TypeLine | null => {
+	const first = pieces.slice(0, FIRST_LINES);
+	if (first.some(({ text }) => /^(?:V\/v|Kính gửi|Căn cứ\s)/iu.test(text))) return null;
+	for (const [at, piece] of first.entries()) {
+		if (piece.kind !== 'text') continue;
+		const text = foldSpaces(cleanText(piece.text));
+		const name = typeAtStart(text);
+		const so = name ? /^\s*số\s*:?\s*/iu.exec(text.slice(name.length)) : null;
+		if (!name || !so) continue;
+		const after = text.slice(name.length + so[0].length);
+		const read = numberAfterSo(after);
+		if (!read || read === 'blank') continue;
+		const rest = after.slice(read.length).trim();
+		const day = writtenDates(rest)[0];
+		const isDated = day !== undefined && day.start <= 2;
+		const title = isDated ? rest.slice(day.end).trim() : rest;
+		if (/^của\s/iu.test(title) || (title === '' && !isDated)) continue;
+		return {
+			at,
+			piece,
+			name,
+			rest: title,
+			issuer: null,
+			number: read.number.text,
+			date: isDated ? day.iso : null,
+			// A page repeats its heading in its trail and its menus: the one line says all.
+			titleFrom: isDated ? at + 1 : pieces.length,
+		};
 	}
 	return null;
 };

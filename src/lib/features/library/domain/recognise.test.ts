@@ -141,6 +141,80 @@ test('a regulation that is issued with a decision has no number of its own', () 
 	expect([type, number]).toEqual(['Quy chế', null]);
 });
 
+test('a consolidated text: the title of what it consolidates, its own number, date and issuer at its end', () => {
+	expect(
+		factsOf(
+			lines(
+				'CÔNG BÁO/Số 289 + 290/Ngày 10-4-2026',
+				'VĂN BẢN PHÁP LUẬT KHÁC',
+				'VĂN BẢN HỢP NHẤT -',
+				'BỘ NỘI VỤ',
+				...motto,
+				'THÔNG TƯ1',
+				'Quy định chế độ báo cáo',
+				'Thông tư số 27/2018/TT-BNV ngày 25 tháng 12 năm 2018 của Bộ trưởng Bộ Nội vụ quy định chế độ báo cáo, có hiệu lực',
+				'kể từ ngày 15 tháng 02 năm 2019 được sửa đổi, bổ sung bởi:',
+				'Thông tư số 34/2021/TT-BNV ngày 30 tháng 12 năm 2021;',
+				'Căn cứ Nghị định số 14/2017/NĐ-CP;',
+				'Điều 1. Phạm vi',
+				'Số: 959/VBHN-BNV',
+				'',
+				'XÁC THỰC VĂN BẢN HỢP NHẤT',
+				'',
+				'Hà Nội, ngày 30 tháng 3 năm 2026',
+				...Array.from({ length: 60 }, () => 'Biểu mẫu'),
+			),
+		),
+	).toEqual(['Văn bản hợp nhất', '959/VBHN-BNV', 'Bộ Nội vụ', '2026-03-30', 'Quy định chế độ báo cáo']);
+});
+
+test('a text whose head was left out: what enacts names the issuer, what is cited gives no number', () => {
+	expect(
+		factsOf(
+			lines(
+				'THÔNG TƯ',
+				'Hướng dẫn việc kê khai thuế',
+				'Căn cứ Luật Quản lý thuế được sửa đổi bởi',
+				'Luật số 56/2024/QH15;',
+				'Bộ trưởng Bộ Tài chính ban hành Thông tư hướng dẫn việc kê khai thuế.',
+				'Điều 1. Phạm vi',
+			),
+		),
+	).toEqual(['Thông tư', null, 'Bộ Tài chính', null, 'Hướng dẫn việc kê khai thuế']);
+});
+
+test('a page of a portal names the document in one line', () => {
+	expect(
+		factsOf(
+			lines(
+				'Trang chủ',
+				'>',
+				'Văn bản quy phạm pháp luật Trung ương',
+				'Quyết định số 47/2018/QĐ-TTg Thí điểm thanh tra chuyên ngành',
+				'GIỚI THIỆU',
+				'Thuộc tính',
+			),
+		),
+	).toEqual(['Quyết định', '47/2018/QĐ-TTg', 'Thủ tướng Chính phủ', null, 'Thí điểm thanh tra chuyên ngành']);
+});
+
+test('a number that was cut by wide spaces or goes on below', () => {
+	const [, number] = factsOf(
+		lines(
+			'CHÍNH PHỦ',
+			'Số:    15/2026/NQ-CP',
+			...motto,
+			'Hà Nội, ngày 06 tháng 4 năm 2026',
+			'NGHỊ QUYẾT',
+			'Về việc một',
+		),
+	);
+	const [, long] = factsOf(
+		lines('BỘ NỘI VỤ', 'Số: 01/2026/TTLT-BNV-', 'BTC-BCA', ...motto, 'THÔNG TƯ LIÊN TỊCH', 'Về việc hai'),
+	);
+	expect([number, long]).toEqual(['15/2026/NQ-CP', '01/2026/TTLT-BNV-BTC-BCA']);
+});
+
 test('joint issuers are joined', () => {
 	const [type, , issuer] = factsOf([
 		...head(

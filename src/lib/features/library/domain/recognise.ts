@@ -1,12 +1,13 @@
 import { foldSpaces } from '#lib/text/clean.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
+import { consolidationOf } from './consolidated.ts';
 import { numberAfterSo, parseNumber } from './document-number.ts';
 import { typeByName } from './document-types.ts';
 import { headPieces, type Piece } from './head.ts';
 import { dateOf } from './recognise-date.ts';
 import { issuerOf } from './recognise-issuer.ts';
 import { titleOf } from './recognise-title.ts';
-import { introduction, typeLineOf } from './recognise-type.ts';
+import { bareTypeLineOf, introduction, typeLineOf } from './recognise-type.ts';
 
 /** One fact as it was recognised: the value, how sure (0 to 1), and where in the text it stood. */
 export type Found = {
@@ -28,7 +29,17 @@ export const placeOf = (piece: Piece): Found['place'] => ({
 
 const numberLine =
 	/^(?:(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Lệnh|Nghị định|Quyết định)\s+)?số\s*:?\s*(?=\S|$)(.*)$/iu;
-const consolidatedNumber = /(?:^|\s)số\s*:?\s*(\d{1,6}\s*\/\s*VBHN\s*-\s*[\p{L}\d]+)/iu;
+/**
+ * What stands after "Số" also where the line was cut: at wide spaces ("Số:    15/2026/NQ-CP"), or because a long sign
+ * goes on below ("01/2022/TTLT-VKSNDTC-" / "TANDTC-BCA").
+ */
+const wholeNumber = (pieces: readonly Piece[], at: number, own: string): string => {
+	const next = pieces[at + 1];
+	if (next?.kind !== 'text') return own;
+	if (own.trim() === '' && next.paragraph === pieces[at]?.paragraph && /^\d/.test(next.text))
+		return next.text;
+	return /-$/.test(own) && /^[\p{Lu}\d]+(?:-[\p{Lu}\d]+)*$/u.test(next.text) ? own + next.text : own;
+};
 
 /** The number of the head. Annexes that are "issued with" a decision bear none of their own. */
 const numberOf = (
@@ -38,10 +49,12 @@ const numberOf = (
 	for (const [at, piece] of pieces.entries()) {
 		if (at > before) break;
 		if (piece.kind !== 'text') continue;
+		// What is cited in the grounds is not the document's own.
+		if (/^(?:-\s*)?Căn cứ\s/u.test(piece.text)) break;
 		const match = numberLine.exec(piece.text);
 		if (!match) continue;
 		// A number whose sign slipped into the next column ("Số: 1178" | "/ĐCK-CTT").
-		const own = match[1] ?? '';
+		const own = wholeNumber(pieces, at, match[1] ?? '');
 		const read = numberAfterSo(own);
 		if (read === 'blank') {
 			const nearby = pieces
@@ -62,17 +75,6 @@ const numberOf = (
 	return { found: nothing, at: -1, isBlank: false };
 };
 
-/** The number, sign and date of a consolidated text stand at its end (Pháp lệnh hợp nhất văn bản 01/2012/UBTVQH13). */
-const consolidation = (paragraphs: readonly Paragraph[]): { at: number; number: string } | null => {
-	const from = Math.max(0, Math.floor(paragraphs.length * 0.5));
-	for (let at = paragraphs.length - 1; at >= from; at--) {
-		const match = consolidatedNumber.exec(paragraphs[at]?.text ?? '');
-		const number = match?.[1] ? parseNumber(match[1]) : null;
-		if (number) return { at, number: number.text };
-	}
-	return null;
-};
-
 /**
  * Recognises type, number, issuer, date and title from the text of a document as its readers give it.
  * Forms: Hướng dẫn 36-HD/VPTW (Party) and Nghị định 30/2020/NĐ-CP, annex I (State); older forms as met in the field.
@@ -82,10 +84,10 @@ export const recognise = (paragraphs: readonly Paragraph[]): Recognised => {
 	const pieces = headPieces(
 		paragraphs.map((paragraph) => ({ ...paragraph, text: paragraph.text.replace(/\n/g, ' ') })),
 	);
-	const typeLine = typeLineOf(pieces);
+	const typeLine = typeLineOf(pieces) ?? bareTypeLineOf(pieces);
 	const headEnd = typeLine ? typeLine.at : Math.min(pieces.length, 40);
 	const number = numberOf(pieces, typeLine ? Math.max(headEnd, 12) : headEnd);
-	const consolidated = consolidation(paragraphs);
+	const consolidated = consolidationOf(paragraphs);
 
 	// An introduction counts only where the head itself was left out.
 	const intro = typeLine ? null : introduction(paragraphs);
@@ -104,7 +106,7 @@ export const recognise = (paragraphs: readonly Paragraph[]): Recognised => {
 	const numberIn = typeLine?.number ?? intro?.number ?? null;
 	const theNumber: Found = consolidated
 		? { value: consolidated.number, confidence: 0.9, place: null }
-		: number.found.value !== null || number.isBlank
+		: (number.found.value !== null || number.isBlank) && !(numberIn && number.at > headEnd)
 			? number.found
 			: numberIn
 				? { value: numberIn, confidence: 0.85, place: typeLine ? placeOf(typeLine.piece) : null }
@@ -113,7 +115,7 @@ export const recognise = (paragraphs: readonly Paragraph[]): Recognised => {
 		headEnd,
 		numberAt: number.at,
 		typeDate: typeLine?.date ?? null,
-		endAt: consolidated?.at ?? null,
+		consolidatedLines: consolidated?.lines ?? [],
 		introDate: intro?.date ?? null,
 	});
 	const issuer = issuerOf(pieces, {
@@ -131,6 +133,7 @@ export const recognise = (paragraphs: readonly Paragraph[]): Recognised => {
 		isLetter,
 		issuer: issuer.value,
 		introTitle: intro?.title ?? null,
+		isConsolidated: consolidated !== null,
 	});
 	return {
 		type,

@@ -14,7 +14,7 @@ export type TextSpan = {
 	title?: string;
 	/** The row that it comes from. */
 	id?: string;
-	/** A highlight that bears a note. A citation that leads to a document no longer in force. */
+	/** A highlight that bears a note. A citation of what is not in the library yet. */
 	marked?: boolean;
 };
 
@@ -86,4 +86,27 @@ export const joinSpans = (
 		}
 	}
 	return joined;
+};
+
+/** A place in a clause that cites something, as the relations of documents know it. */
+type CitationLink = {
+	clauseId: string;
+	inHeading: boolean;
+	start: number;
+	end: number;
+	href: string;
+	title: string;
+	isMissing: boolean;
+};
+
+/** Citations as spans, by clause. */
+export const citationsIn = (links: readonly CitationLink[]): Record<string, TextSpan[]> => {
+	const found: Record<string, TextSpan[]> = {};
+	for (const { clauseId, inHeading, start, end, href, title, isMissing } of links) {
+		const spans = found[clauseId] ?? [];
+		found[clauseId] = spans;
+		const part = inHeading ? 'heading' : 'text';
+		spans.push({ kind: 'citation', part, from: start, to: end, href, title, marked: isMissing });
+	}
+	return found;
 };

@@ -1,4 +1,4 @@
-import type { Day } from '#lib/shared/calendar.ts';
+import { type Day, daysBetween } from '#lib/shared/calendar.ts';
 import type { Circulation, TracedTask } from './chain.ts';
 import { daysLate, wasOnTime } from './task-steps.ts';
 import type { TraceRow } from './trace.ts';
@@ -7,6 +7,8 @@ import type { TraceRow } from './trace.ts';
 export type TraceFigures = {
 	studied: number;
 	assigned: number;
+	/** Days since the day by which all were to have studied it; 0 when it has not passed or nobody is behind. */
+	studyLateDays: number;
 	sections: number;
 	summarised: number;
 	/** Sections that have become work. */
@@ -29,6 +31,10 @@ export const figuresOf = (
 ): TraceFigures => ({
 	studied: circulation.studied,
 	assigned: circulation.assigned,
+	studyLateDays:
+		circulation.readBy && circulation.studied < circulation.assigned
+			? Math.max(0, daysBetween(circulation.readBy, today))
+			: 0,
 	sections: rows.length,
 	summarised: rows.filter((row) => row.section.summaries > 0).length,
 	carriedOut: rows.filter((row) => row.tasks.length > 0).length,

@@ -11,7 +11,13 @@ export const readStep = (section: TracedSection, circulation: Circulation, today
 	}
 	if (have >= assigned) return { ...step, state: 'done', gap: null };
 	const days = daysBetween(readBy, today);
-	if (days > 0) return { ...step, state: 'late', gap: { key: 'unread', count: assigned - have, days } };
+	// A few who are behind are behind in every section: that is told once, above. A section that nobody has read is late itself.
+	if (days > 0)
+		return {
+			...step,
+			state: have > 0 ? 'under_way' : 'late',
+			gap: { key: 'unread', count: assigned - have, days },
+		};
 	return { ...step, state: have > 0 ? 'under_way' : 'not_yet_due', gap: null };
 };
 

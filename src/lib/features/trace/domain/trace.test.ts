@@ -72,10 +72,11 @@ describe('a row of the trace', () => {
 		expect(reachOfThread(it.thread)).toBe(0);
 	});
 
-	test('reading past its day is late, with how many people and how many days', () => {
+	test('past its day a section names how many are behind; one that nobody has read is late', () => {
 		const it = row({ circulation: { readBy: '2026-11-18' } });
 		expect(it.gaps[0]).toEqual({ step: 'read', key: 'unread', count: 9, days: 5 });
-		expect(it.isLate).toBe(true);
+		expect(it.isLate).toBe(false);
+		expect(row({ circulation: { readBy: '2026-11-18' }, section: { readers: 0 } }).isLate).toBe(true);
 	});
 
 	test('on its last day reading is not late', () => {

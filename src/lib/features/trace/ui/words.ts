@@ -42,7 +42,7 @@ export const sayGap = ({ key, count, days }: Gap): string => {
 		case 'unpublished':
 			return m.trace_gap_unpublished();
 		case 'unread':
-			return m.trace_gap_unread({ count, days });
+			return m.trace_gap_unread({ count });
 		case 'unsummarised':
 			return m.trace_gap_unsummarised();
 		case 'unassigned':

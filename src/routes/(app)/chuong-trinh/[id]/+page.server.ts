@@ -1,5 +1,6 @@
 import { issueProgramme } from '#lib/features/programmes/commands.server.ts';
 import { programmePageOf } from '#lib/features/programmes/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
@@ -8,7 +9,11 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	const today = dayOf(door.clock());
-	return { ...(await look(door, (tx) => programmePageOf(tx, door.actor, params.id, today))), today };
+	return look(door, async (tx) => {
+		const page = await programmePageOf(tx, door.actor, params.id, today);
+		const ids = page.programme.documents.map(({ id }) => id);
+		return { ...page, statuses: await statusOf(tx, door.actor, ids, today), today };
+	});
 };
 
 export const actions: Actions = {

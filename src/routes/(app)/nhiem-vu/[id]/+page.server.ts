@@ -1,6 +1,7 @@
 import { cancelTask, decideReport, reportTask } from '#lib/features/programmes/commands.server.ts';
 import { MAX_FILES } from '#lib/features/programmes/domain/evidence.ts';
 import { taskPageOf } from '#lib/features/programmes/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
@@ -8,7 +9,12 @@ import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
-	return { ...(await look(door, (tx) => taskPageOf(tx, door.actor, params.id))), today: dayOf(door.clock()) };
+	const today = dayOf(door.clock());
+	return look(door, async (tx) => {
+		const page = await taskPageOf(tx, door.actor, params.id);
+		const ids = page.clauses.map(({ documentId }) => documentId);
+		return { ...page, statuses: await statusOf(tx, door.actor, ids, today), today };
+	});
 };
 
 export const actions: Actions = {

@@ -12,8 +12,9 @@ import {
 } from '#lib/features/reading/commands.server.ts';
 import { abbreviationsIn } from '#lib/features/reading/domain/abbreviations.ts';
 import { cookieOf, grounds, lookCookie, lookOf, sizes } from '#lib/features/reading/domain/look.ts';
-import { joinSpans } from '#lib/features/reading/domain/spans.ts';
+import { citationsIn, joinSpans } from '#lib/features/reading/domain/spans.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
+import { citationLinksOf, relationsInBrief, statusOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -35,23 +36,31 @@ export const load: PageServerLoad = async ({
 	depends('thuctien:notes');
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const now = door.clock();
+	const today = dayOf(now);
 	const seen = await look(door, async (tx) => {
 		const page = await readerPageOf(tx, door.actor, params.id, unit.id);
-		const [notes, abbreviations] = await Promise.all([
-			notesOn(tx, door.actor, page.document.id),
+		const { id } = page.document;
+		const [notes, abbreviations, links, statuses, relations] = await Promise.all([
+			notesOn(tx, door.actor, id),
 			abbreviationsFor(tx),
+			citationLinksOf(tx, door.actor, id),
+			statusOf(tx, door.actor, [id], today),
+			relationsInBrief(tx, door.actor, id),
 		]);
-		return { page, notes, abbreviations };
+		return { page, notes, abbreviations, links, status: statuses.get(id), relations };
 	});
 	const { page, notes } = seen;
 	// A page that is fetched ahead of a click has not been opened; the reader's script tells of its own opening.
 	if (page.own && !page.own.openedAt && !isDataRequest && !isKept(request))
 		await openReading(door, { documentId: params.id });
 	const original = page.renditions.find(({ id }) => id === url.searchParams.get('ban-goc'));
-	const now = door.clock();
 	return {
 		...page,
+		status: seen.status,
+		relations: seen.relations,
 		spans: joinSpans(
+			citationsIn(seen.links),
 			abbreviationsIn(page.clauses, seen.abbreviations),
 			highlightsIn(page.document.id, page.clauses, notes),
 		),
@@ -60,7 +69,7 @@ export const load: PageServerLoad = async ({
 		look: lookOf(cookies.get(lookCookie)),
 		unit: { id: unit.id, name: unit.name },
 		personId: door.actor.personId,
-		today: dayOf(now),
+		today,
 		madeAt: now,
 	};
 };

@@ -1,3 +1,4 @@
+import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { filterRows, type TraceFilter } from '#lib/features/trace/domain/trace.ts';
 import { tracePageOf } from '#lib/features/trace/public.server.ts';
 import { look } from '#lib/platform/command/command.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
 			...trace,
 			rows: filterRows(trace.rows, filter),
 			filter,
+			status: (await statusOf(tx, door.actor, [params.id], today)).get(params.id),
 			timeline,
 			isLaterPage: before !== undefined,
 			today,

@@ -1,0 +1,3 @@
+call meta.fence('citation');
+call meta.fence('document_relation');
+call meta.fence('document_effect');

@@ -1,0 +1,28 @@
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Feature, NavigationKey } from '#lib/shared/feature.ts';
+import { identity } from './identity/feature.ts';
+import { library } from './library/feature.ts';
+import { organisation } from './organisation/feature.ts';
+import { programmes } from './programmes/feature.ts';
+import { reading } from './reading/feature.ts';
+import { today } from './today/feature.ts';
+import { trace } from './trace/feature.ts';
+
+/** Every feature of the product, each by its manifest. */
+export const features: readonly Feature[] = [
+	organisation,
+	identity,
+	library,
+	reading,
+	programmes,
+	trace,
+	today,
+];
+
+/** The parts of the application that an actor is shown, in their order. */
+export const navigationFor = (actor: Actor): { key: NavigationKey; href: string }[] =>
+	features
+		.flatMap(({ navigation }) => navigation ?? [])
+		.filter(({ isFor }) => isFor?.(actor) ?? true)
+		.sort((one, other) => one.place - other.place)
+		.map(({ key, href }) => ({ key, href }));

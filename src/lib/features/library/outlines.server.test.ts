@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findRoot } from '#lib/platform/config/config.ts';
+import { parseBytes } from '#lib/platform/file-readers/parse-bytes.ts';
+import { defaultLimits } from '#lib/platform/file-readers/reading.ts';
+import { parseClauses } from './domain/clauses.ts';
+
+/** The outlines of real documents, counted by hand: level and label of each heading, "2 1." being a clause below "1 Điều 1.". */
+type Counted = { seed?: string; corpus?: string; outline: string };
+
+const root = findRoot();
+const counted = JSON.parse(readFileSync(join(root, 'tests/fixtures/outlines.json'), 'utf8')) as Counted[];
+/** The larger collection lies beside the project on machines that have it; the sample's own documents always do. */
+const pathOf = ({ seed, corpus }: Counted): string =>
+	seed ? join(root, 'seed/documents', seed) : join(root, '../shared/corpus', corpus ?? '');
+const present = counted.filter((one) => existsSync(pathOf(one)));
+
+/** How many of the wanted headings stand in the found ones, in order. */
+const inOrder = (wanted: readonly string[], found: readonly string[]): number => {
+	let above = new Array<number>(found.length + 1).fill(0);
+	for (const heading of wanted) {
+		const row = [0];
+		for (const [at, other] of found.entries())
+			row.push(heading === other ? (above[at] ?? 0) + 1 : Math.max(above[at + 1] ?? 0, row[at] ?? 0));
+		above = row;
+	}
+	return above.at(-1) ?? 0;
+};
+
+const notHeadings = new Set(['opening', 'closing', 'paragraph', 'dash']);
+const sum = { wanted: 0, right: 0, found: 0 };
+
+test.each(present.map((one): [string, Counted] => [one.seed ?? one.corpus ?? '', one]))(
+	'the outline of %s is found as it was counted',
+	async (name, one) => {
+		const reading = await parseBytes(new Uint8Array(readFileSync(pathOf(one))), name, defaultLimits);
+		const clauses = parseClauses(reading.ok ? reading.paragraphs : []);
+		const found = clauses
+			.filter(({ kind }) => !notHeadings.has(kind))
+			.map(({ depth, label }) => `${depth} ${label}`);
+		const wanted = one.outline.split(' | ');
+		const right = inOrder(wanted, found);
+		sum.wanted += wanted.length;
+		sum.right += right;
+		sum.found += found.length;
+		expect(right / wanted.length).toBeGreaterThanOrEqual(0.95);
+		expect(new Set(clauses.map(({ anchor }) => anchor)).size).toBe(clauses.length);
+	},
+);
+
+test('over all of them at least 98 of 100 headings stand at their level, and few are found that are none', () => {
+	expect(present.length).toBeGreaterThanOrEqual(10);
+	expect(sum.right / sum.wanted).toBeGreaterThanOrEqual(0.98);
+	expect(sum.right / sum.found).toBeGreaterThanOrEqual(0.98);
+});

@@ -1,0 +1,8 @@
+export {
+	type CitationLink,
+	citationLinksOf,
+	type DocumentStatus,
+	doesAmend,
+	relationsInBrief,
+	statusOf,
+} from './queries.server.ts';

@@ -1,0 +1,85 @@
+import { beforeAll, expect, test } from 'vitest';
+import { todayOf } from '#lib/features/today/queries.server.ts';
+import { traceOf } from '#lib/features/trace/queries.server.ts';
+import type { Door } from '#lib/platform/command/command.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { openPool } from '#lib/platform/database/connect.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import { openSample } from '../seed/open-sample.ts';
+import { useDatabase } from './support/database.ts';
+
+const database = useDatabase();
+let secretary: Actor;
+let unitId = '';
+let today = '';
+
+/** The person behind a login of the sample, as a session would find them. */
+const actorOf = async (login: string): Promise<Actor> => {
+	const pool = openPool(database.authUrl, 1);
+	try {
+		const [row] =
+			await pool`select auth.actor_of(id, ${today}::date) as actor from auth."user" where username = ${login}`;
+		return { ...(row?.['actor'] as Actor), kind: 'person' };
+	} finally {
+		await pool.end({ timeout: 2 });
+	}
+};
+
+beforeAll(async () => {
+	const { actor: _nobody, ...door }: Door = database.door({} as Actor);
+	today = dayOf(database.clock());
+	const { login } = await openSample(door);
+	secretary = await actorOf(login);
+	unitId = secretary.standings[0]?.unitId ?? '';
+}, 120_000);
+
+test('the cell of the brief has 27 people, below a provincial committee', async () => {
+	const [counted] =
+		await database.owner`select count(*)::int as people from membership where unit_id = ${unitId} and valid_to is null`;
+	expect(counted?.['people']).toBe(27);
+	const [root] = await database.owner`select kind from unit where parent_id is null`;
+	expect(root?.['kind']).toBe('provincial_committee');
+});
+
+test('nothing stands in it that no command made: each thing has the event of its making', async () => {
+	const [missing] = await database.owner`select
+		(select count(*)::int from document d where not exists (select from event e where e.subject_id = d.id and e.verb = 'document.filed')) as documents,
+		(select count(*)::int from programme p where not exists (select from event e where e.subject_id = p.id and e.verb = 'programme.issued')) as programmes,
+		(select count(*)::int from task t where not exists (select from event e where e.subject_id = t.id and e.verb = 'task.assigned')) as tasks,
+		(select count(*)::int from reading r where r.studied_at is not null
+			and not exists (select from event e where e.document_id = r.document_id and e.person_id = r.person_id and e.verb = 'document.studied')) as studied`;
+	expect(missing).toEqual({ documents: 0, programmes: 0, tasks: 0, studied: 0 });
+});
+
+test('its year ends today: the oldest event lies a year back, none lies ahead', async () => {
+	const [span] = await database.owner`select
+		extract(epoch from ${database.clock()}::timestamptz - min(at))::float8 / 86400 as days, max(at) <= ${database.clock()}::timestamptz as past from event`;
+	expect(span?.['days']).toBeGreaterThan(364);
+	expect(span?.['past']).toBe(true);
+});
+
+test('whoever opens it finds something to do: a document to read and a result to decide on', async () => {
+	const home = await look(database.door(secretary), (tx) => todayOf(tx, secretary, unitId, today));
+	expect(home.duties.map(({ kind }) => kind).sort()).toEqual(['decide', 'read']);
+	expect(home.unit?.behind.length).toBeGreaterThan(0);
+	const member = await actorOf('dang.vien');
+	const theirs = await look(database.door(member), (tx) => todayOf(tx, member, unitId, today));
+	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual(['carry_out', 'read']);
+});
+
+test('the trace of Resolution 57 runs from the text to results, and shows what is missing', async () => {
+	const [found] = await database.owner`select id from document where number = '57-NQ/TW'`;
+	const trace = await look(database.door(secretary), (tx) =>
+		traceOf(tx, secretary, { documentId: String(found?.['id']), unitId, today }),
+	);
+	expect(trace.figures).toMatchObject({
+		studied: 27,
+		assigned: 27,
+		studyLateDays: 0,
+		tasks: 5,
+		tasksDone: 2,
+	});
+	expect(trace.rows.some(({ steps }) => steps.every(({ state }) => state === 'done'))).toBe(true);
+	expect(trace.figures.rowsWithGaps).toBeGreaterThan(0);
+});
