@@ -1,10 +1,12 @@
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Feature, NavigationKey } from '#lib/shared/feature.ts';
+import { comparison } from './comparison/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
+import { relations } from './relations/feature.ts';
 import { today } from './today/feature.ts';
 import { trace } from './trace/feature.ts';
 
@@ -13,6 +15,8 @@ export const features: readonly Feature[] = [
 	organisation,
 	identity,
 	library,
+	relations,
+	comparison,
 	reading,
 	programmes,
 	trace,

@@ -1,11 +1,9 @@
 import { foldSpaces } from '#lib/text/clean.ts';
-import { canonicalTone } from '#lib/text/fold.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { parseNumber } from './document-number.ts';
 import { shippedTypes } from './document-types.ts';
 import type { Piece } from './head.ts';
+import { bySign, properName, spelledOut } from './organ-names.ts';
 import type { Found } from './recognise.ts';
-import data from './rules/issuers.json' with { type: 'json' };
 
 type Head = {
 	headEnd: number;
@@ -19,8 +17,6 @@ type Head = {
 	paragraphs: readonly Paragraph[];
 };
 
-const signs = data.signs as Record<string, string>;
-
 /** Words with which the name of an organ begins. */
 const organWord =
 	/^(?:ủy ban|uỷ ban|hội đồng|quốc hội|chính phủ|thủ tướng|chủ tịch|bộ(?: trưởng)?|ban|văn phòng|sở|cục|tổng cục|vụ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|tòa án|viện|thanh tra|ngân hàng|kiểm toán|đoàn|mặt trận|liên đoàn|tổng liên đoàn|hội|trường|học viện|đại học|công an|quân khu|thường trực|trung tâm|phòng|chi cục|hội nghị|đại hội|bảo hiểm xã hội|kho bạc|đài|tổng công ty|công ty|tập đoàn|báo|tiểu ban)(?![\p{L}])/iu;
@@ -33,56 +29,6 @@ const noise =
 	/văn bản quy phạm pháp luật|văn bản pháp luật khác|^văn bản hợp nhất|công báo|ký bởi|người ký|cơ quan:|thời gian ký|cổng thông tin|^phần |mục lục|copyright|dự thảo|^trang |^\d+$|^xv\d+|^khóa|^khoá|kỳ họp/iu;
 const generic =
 	/^(?:văn phòng|ban thường trực|ban thường vụ|ban chấp hành|thường trực|ban cán sự đảng|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ủy ban kiểm tra|ban tổ chức|ban tuyên giáo|ban dân vận|ban nội chính|hội đồng nhân dân|ủy ban nhân dân)$/iu;
-
-const places = new Set(['tỉnh', 'phố', 'huyện', 'quận', 'xã', 'phường', 'trấn']);
-const known = new Map(Object.values(signs).map((name) => [name.toLowerCase(), name]));
-/** Names within names, as they are written in running text. */
-const phrases: readonly string[] = [
-	...[...Object.values(signs)].sort((one, other) => other.length - one.length),
-	'Quốc hội',
-	'Chính phủ',
-	'Trung ương',
-	'Việt Nam',
-	'Mặt trận Tổ quốc',
-	'Ủy ban Thường vụ',
-	'Ủy ban Trung ương',
-	'Ủy ban Kiểm tra',
-	'Ban Chấp hành',
-	'Ban Thường vụ',
-	'Ban Thường trực',
-	'Đoàn Chủ tịch',
-	'Đảng',
-];
-const phrasePatterns = phrases.map(
-	(phrase) => [new RegExp(`(?<!\\p{L})${phrase.toLowerCase()}(?!\\p{L})`, 'giu'), phrase] as const,
-);
-
-/** A name set in capitals as it is written in running text: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai". */
-export const properName = (printed: string): string => {
-	const lower = canonicalTone(foldSpaces(printed)).toLowerCase();
-	const whole = known.get(lower);
-	if (whole) return whole;
-	const words = lower.split(' ');
-	let inPlace = false;
-	const cased = words.map((word, at) => {
-		const before = words[at - 1] ?? '';
-		if (places.has(before)) inPlace = true;
-		if (places.has(word) || word === 'thành' || word === '-') inPlace = false;
-		if (before === 'khóa' && /^[ivxlc]+$/.test(word)) return word.toUpperCase();
-		return inPlace || at === 0 || before === '-' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
-	});
-	return phrasePatterns.reduce((name, [pattern, phrase]) => name.replace(pattern, phrase), cased.join(' '));
-};
-
-const spelledOut = (text: string): string => {
-	let whole = canonicalTone(foldSpaces(text));
-	whole = whole
-		.replace(/\bMTTQ\b/gu, 'MẶT TRẬN TỔ QUỐC')
-		.replace(/\bUBND\b/gu, 'ỦY BAN NHÂN DÂN')
-		.replace(/\bHĐND\b/gu, 'HỘI ĐỒNG NHÂN DÂN')
-		.replace(/\bTP\.?\s*(?=\p{L})/gu, 'THÀNH PHỐ ');
-	return whole.replace(/^[\s*:.,-]+|[\s*:.]+$/gu, '');
-};
 
 /** Lines joined to names of organs, the superior first. */
 const organsOf = (lines: readonly string[]): string[] => {
@@ -121,14 +67,6 @@ const isName = (text: string): boolean => {
 	return (
 		letters.length >= 4 && (capitals / letters.length > 0.6 || organWord.test(text)) && text.length <= 140
 	);
-};
-
-/** Issuers of acts by the organ's sign in the number, for a head that names nobody. */
-const bySign = (number: string | null): string | null => {
-	const organ = number ? parseNumber(number)?.organ : null;
-	if (!organ) return null;
-	const bare = organ.replace(/\d+$/, '');
-	return signs[organ] ?? signs[bare] ?? signs[bare.split(/[-.]/)[0] ?? ''] ?? null;
 };
 
 const enacts = new RegExp(
