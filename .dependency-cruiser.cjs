@@ -13,6 +13,8 @@ const leansOn = {
 	library: ['organisation'],
 	relations: ['organisation', 'library'],
 	reading: ['organisation', 'library'],
+	notes: ['organisation', 'library'],
+	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
 	programmes: ['organisation', 'library', 'reading'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],

@@ -1,18 +1,24 @@
 import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
+import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
 import '#lib/features/relations/reactions.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
+import { READER } from '#lib/platform/offline/addresses.ts';
+import { readerWord } from '#lib/platform/offline/reader-word.ts';
 import { publicRoutes } from '#lib/platform/sessions/public-routes.ts';
 import { httpStatus, isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 
 /** All that can be done before the first password was changed. */
 const withFirstPassword: readonly string[] = ['/doi-mat-khau', '/dang-xuat'];
+
+/** The page that has a look of its own (features/reading/domain/look.ts). */
+const readerRoute = '/(app)/van-ban/[id]';
 
 let emptyUntilProven = true;
 
@@ -30,8 +36,12 @@ const language: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) => {
 		const chosen = event.cookies.get('giao-dien');
 		event.locals.theme = chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
+		const theme =
+			event.route.id === readerRoute
+				? themeOf(lookOf(event.cookies.get(lookCookie)), event.locals.theme)
+				: event.locals.theme;
 		return resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', event.locals.theme),
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme),
 			preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
 		});
 	});
@@ -72,6 +82,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	if (!response.headers.has('content-security-policy'))
 		response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+	// By this the service worker knows whose pages the device keeps (platform/offline).
+	if (event.locals.actor) response.headers.set(READER, readerWord(event.locals.actor));
 	if (event.locals.actor && !response.headers.has('cache-control'))
 		response.headers.set('cache-control', 'private, no-store');
 	return response;

@@ -32,6 +32,9 @@ export const kinds = [
 	'report',
 	'evidence',
 	'event',
+	'note',
+	'collection',
+	'item',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -292,6 +295,30 @@ export const plantPlace = async (
 		document_id: document,
 		is_personal: false,
 		after: JSON.stringify({ title: mark }),
+	});
+	await put('note', {
+		id: ids.note,
+		person_id: person,
+		document_id: document,
+		clause_id: clause,
+		body: mark,
+	});
+	await put('collection', {
+		id: ids.collection,
+		unit_id: unit,
+		owner_id: person,
+		name: mark,
+		is_shared: true,
+	});
+	await put('collection_item', {
+		id: ids.item,
+		collection_id: ids.collection,
+		document_id: document,
+		position: 1,
+		note: mark,
+		owner_id: person,
+		is_shared: true,
+		added_by: person,
 	});
 	return { tenantId, mark, ids };
 };

@@ -11,6 +11,7 @@ import type { Kind, Place } from './places.ts';
 const ofAddress: [RegExp, Kind][] = [
 	[/^\/van-ban\/\[id\]/, 'document'],
 	[/^\/van-ban\/(cho-xac-nhan|cho|them|tiep-nhan)\/\[\w+\]/, 'intake'],
+	[/^\/chuyen-de\/\[collection\]/, 'collection'],
 	[/^\/chuong-trinh\/\[id\]/, 'programme'],
 	[/^\/minh-chung\/\[\w+\]/, 'evidence'],
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
@@ -78,6 +79,9 @@ const ofField: [RegExp, Kind][] = [
 	[/^task/i, 'task'],
 	[/^report/i, 'report'],
 	[/^evidence/i, 'evidence'],
+	[/^collection/i, 'collection'],
+	[/^(item|beforeItem)/i, 'item'],
+	[/^noteId/, 'note'],
 	[/^(id|subject)$/i, 'document'],
 ];
 
@@ -98,6 +102,9 @@ const plain: Record<string, string> = {
 	seconds: '30',
 	locale: 'vi',
 	theme: 'light',
+	step: 'down',
+	shared: 'yes',
+	size: '2',
 };
 const plainValue = (name: string): string => {
 	if (plain[name]) return plain[name];

@@ -8,6 +8,7 @@ type Column = { name: string; type: string; check: string | null };
 const special: Record<string, () => unknown> = {
 	'stored_file.sha256': () => randomBytes(32).toString('hex'),
 	'event.is_personal': () => true,
+	'note.body': () => 'Ghi chú',
 	'programme.ends_on': () => '2027-01-01',
 };
 

@@ -70,6 +70,7 @@ const gatesOf = (reports) => {
 		// Not a gate yet: what waits for its page is unused until the page is there.
 		{ name: 'unused', command: ['knip', '--no-progress'], isAdvice: true },
 		{ name: 'types', command: ['svelte-check', '--fail-on-warnings', '--output', 'human'] },
+		{ name: 'worker-types', command: ['tsc', '-p', 'src/service-worker'] },
 		{ name: 'unit', command: vitest(place('unit')), count: (ok) => countVitest(ok, place('unit')) },
 		{ name: 'build', command: [process.execPath, '--input-type=module', '-e', build] },
 		{

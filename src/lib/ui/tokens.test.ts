@@ -16,6 +16,7 @@ const blocks = (selector: string): Tokens[] =>
 
 const light = blocks(':root')[0] ?? {};
 const dark = blocks(":root[data-theme='dark']")[0] ?? {};
+const highest = blocks(":root[data-theme='contrast']")[0] ?? {};
 const followed = blocks(":root[data-theme='auto']")[0] ?? {};
 
 const luminance = (hex: string): number => {
@@ -53,6 +54,7 @@ const demands: [fore: string, grounds: string[], least: number][] = [
 describe.each([
 	['light', light],
 	['dark', { ...light, ...dark }],
+	['contrast', { ...light, ...highest }],
 ])('the %s theme', (_, theme) => {
 	it.each(demands)('%s can be read on %s (at least %d : 1)', (fore, on, least) => {
 		for (const ground of on) {

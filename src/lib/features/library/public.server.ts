@@ -7,7 +7,10 @@ export {
 	type Clause,
 	clausesOf,
 	type Document,
+	type DocumentFile,
 	documentForReading,
+	documentsForReading,
+	originalFilesOf,
 	type Rendition,
 	renditionsOf,
 } from './queries.server.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -31,12 +31,8 @@ type DocumentRow = Document & {
 	publishedIn: { id: string; path: string }[];
 };
 
-/**
- * A document that the actor may read.
- * @throws Failure missing when there is none, or they may not know of it
- */
-export const documentForReading = async (tx: Tx, actor: Actor, documentId: string): Promise<Document> => {
-	if (!uuidPattern.test(documentId)) throw missing('failure_not_found');
+/** The documents among those asked for that the actor may read; the others are not there for them. */
+const readable = async (tx: Tx, actor: Actor, wanted: RawBuilder<unknown>): Promise<Document[]> => {
 	const found = await sql<DocumentRow>`
 		select d.id, d.unit_id as "unitId", h.path::text as "unitPath", d.type_code as "typeCode", d.type_name as "typeName", d.number, d.issuer,
 			d.issued_on as "issuedOn", d.title, d.state, d.section_count as sections, d.clause_count as clauses, d.pages,
@@ -46,18 +42,65 @@ export const documentForReading = async (tx: Tx, actor: Actor, documentId: strin
 				where p.tenant_id = d.tenant_id and p.document_id = d.id and p.withdrawn_at is null), '[]') as "publishedIn"
 		from document d
 		join unit h on h.tenant_id = d.tenant_id and h.id = d.unit_id
-		where d.tenant_id = ${actor.tenantId} and d.id = ${documentId}`.execute(tx);
-	const row = found.rows[0];
-	if (!row) throw missing('failure_not_found');
-	const { isReader, publishedIn, ...document } = row;
-	const facts = {
-		holder: { id: document.unitId, path: document.unitPath },
-		isPublished: document.state === 'published',
-		publishedIn,
-		isReader,
-	};
-	if (!mayReadDocument(actor, facts).allowed) throw missing('failure_not_found');
+		where d.tenant_id = ${actor.tenantId} and d.id ${wanted}`.execute(tx);
+	return found.rows.flatMap(({ isReader, publishedIn, ...document }) => {
+		const facts = {
+			holder: { id: document.unitId, path: document.unitPath },
+			isPublished: document.state === 'published',
+			publishedIn,
+			isReader,
+		};
+		return mayReadDocument(actor, facts).allowed ? [document] : [];
+	});
+};
+
+/**
+ * A document that the actor may read.
+ * @throws Failure missing when there is none, or they may not know of it
+ */
+export const documentForReading = async (tx: Tx, actor: Actor, documentId: string): Promise<Document> => {
+	if (!uuidPattern.test(documentId)) throw missing('failure_not_found');
+	const [document] = await readable(tx, actor, sql`= ${documentId}`);
+	if (!document) throw missing('failure_not_found');
 	return document;
+};
+
+/** The documents among these that the actor may read, in the order asked for. Ids that are none are passed over. */
+export const documentsForReading = async (
+	tx: Tx,
+	actor: Actor,
+	documentIds: readonly string[],
+): Promise<Document[]> => {
+	const ids = documentIds.filter((id) => uuidPattern.test(id));
+	if (ids.length === 0) return [];
+	const found = await readable(tx, actor, sql`= any (${`{${ids.join(',')}}`}::text::uuid[])`);
+	const byId = new Map(found.map((document) => [document.id, document]));
+	return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+};
+
+/** A file of a document, with its size. */
+export type DocumentFile = {
+	documentId: string;
+	sha256: string;
+	fileName: string;
+	format: string;
+	bytes: number;
+};
+
+/** The original files of documents; where a document has none that is marked so, every file of it. */
+export const originalFilesOf = async (
+	tx: Tx,
+	tenantId: string,
+	documentIds: readonly string[],
+): Promise<DocumentFile[]> => {
+	const found = await sql<DocumentFile>`
+		select r.document_id as "documentId", r.sha256, r.file_name as "fileName", r.format, f.bytes::float8 as bytes from rendition r
+		join stored_file f on f.tenant_id = r.tenant_id and f.sha256 = r.sha256
+		where r.tenant_id = ${tenantId} and r.document_id = any (${`{${documentIds.join(',')}}`}::text::uuid[])
+			and (r.is_original or not exists (select from rendition o
+				where o.tenant_id = r.tenant_id and o.document_id = r.document_id and o.is_original))
+		order by r.added_at, r.id`.execute(tx);
+	return found.rows;
 };
 
 export type Clause = {

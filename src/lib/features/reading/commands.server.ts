@@ -6,7 +6,7 @@ import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
 import { sectionsMissed } from './domain/progress.ts';
 import { mayPublish, mayRecordReading, mayRemoveSummary, maySummarise } from './policy.ts';
-import { countReach, insertReaders, recordSections } from './records.server.ts';
+import { countReach, countReport, insertReaders, recordSections } from './records.server.ts';
 import {
 	DeclareStudiedInput,
 	OpenReadingInput,
@@ -126,13 +126,15 @@ export const openReading = command(
 
 /**
  * What the reader's page saw: sections that were reached and for how long. Adds up; sections of another document are
- * passed over. Writes no event of its own: the figures are the record.
+ * passed over, and so is a report that was counted before (it was read without a network, and sent twice). Writes no
+ * event of its own: the figures are the record.
  */
 export const recordReading = command(
 	'reading.record',
 	RecordReadingInput,
 	async (context, input) => {
 		const own = await ownReading(context, input.documentId);
+		if (input.view && !(await countReport(context, input.documentId, input.view))) return;
 		await markOpened(context, input.documentId, own);
 		await recordSections(context, { ...input, unitId: own.unitId });
 	},

@@ -145,6 +145,17 @@ export const readerPageOf = async (
 	};
 };
 
+/** The documents last published to the actor, newest first: what their device keeps for when there is no network. */
+export const latestFor = async (tx: Tx, actor: Actor, most: number): Promise<string[]> => {
+	const found = await sql<{ id: string }>`
+		select d.id from reading r
+		join publication p on p.tenant_id = r.tenant_id and p.id = r.publication_id and p.withdrawn_at is null
+		join document d on d.tenant_id = r.tenant_id and d.id = r.document_id and d.state = 'published'
+		where r.tenant_id = ${actor.tenantId} and r.person_id = ${actor.personId}
+		order by p.published_at desc, d.id desc limit ${most}`.execute(tx);
+	return found.rows.map(({ id }) => id);
+};
+
 export type Reader = {
 	personId: string;
 	fullName: string;

@@ -102,6 +102,33 @@ test('published to Party members, read, studied, taken back: counters and list s
 	expect(seen.documents).toEqual([]);
 });
 
+test('a report that a page sends twice, or out of order, counts once', async () => {
+	const { cell, secretary, member, document } = await scene();
+	await publishDocument(database.door(secretary), {
+		documentId: document.id,
+		unitId: cell.id,
+		audience: 'unit',
+		readBy,
+	});
+	const view = 'a3bb1890-5f7c-4c3e-9b3e-0d9b7c1f2a01';
+	const tell = (report: number, seconds: number) =>
+		recordReading(database.door(member), {
+			documentId: document.id,
+			sections: [{ sectionId: document.sections[0]?.id, seconds }],
+			lastSectionId: document.sections[0]?.clauseId,
+			view: { id: view, report },
+		});
+	await tell(2, 20);
+	await tell(1, 10);
+	await tell(2, 20);
+	await tell(1, 10);
+	const [row] =
+		await database.owner`select seconds, sections_reached, last_section_id from reading where person_id = ${member.personId}`;
+	expect(row).toEqual({ seconds: 30, sections_reached: 1, last_section_id: document.sections[0]?.clauseId });
+	const page = await look(database.door(member), (tx) => readerPageOf(tx, member, document.id, cell.id));
+	expect(page.own?.lastAnchor).toBe('muc-1-a');
+});
+
 test('publishing to more people adds them and keeps the earlier day; sections of another document do not count', async () => {
 	const { tenant, cell, secretary, member, document } = await scene();
 	const door = database.door(secretary);

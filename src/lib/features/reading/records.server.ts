@@ -38,6 +38,28 @@ export const countReach = async (
 	);
 };
 
+/** What a page told is remembered this long; nobody sends a report later. */
+const VIEWS_KEPT = '90 days';
+
+/** Notes that a report of an opened page is counted. @returns false when it was counted before */
+export const countReport = async (
+	{ tx, actor, now, personId }: Write,
+	documentId: string,
+	view: { id: string; report: number },
+): Promise<boolean> => {
+	const taken = await sql`
+		insert into reading_view as v (tenant_id, person_id, id, document_id, counted, told_at)
+		values (${actor.tenantId}, ${personId}, ${view.id}, ${documentId}, array[${view.report}::int], ${now})
+		on conflict (tenant_id, person_id, id) do update set counted = v.counted || excluded.counted, told_at = excluded.told_at
+			where not v.counted @> excluded.counted
+		returning 1`.execute(tx);
+	if (view.report === 1) {
+		await sql`delete from reading_view where tenant_id = ${actor.tenantId} and person_id = ${personId}
+			and told_at < ${now}::timestamptz - ${VIEWS_KEPT}::interval`.execute(tx);
+	}
+	return taken.rows.length > 0;
+};
+
 /**
  * Adds time to sections of one reader and counts the sections that are new to them. Counters are touched in the order
  * of their ids, so that two readers never wait for each other.

@@ -26,7 +26,10 @@ export const RecordReadingInput = z.object({
 			}),
 		)
 		.max(500),
+	/** Where the reader was: any clause of the document, so that they come back to that very place. */
 	lastSectionId: id.optional(),
+	/** Which opened page tells it, and the number of its report: one that comes twice counts once. */
+	view: z.object({ id, report: z.number().int().min(1).max(100_000) }).optional(),
 });
 export const DeclareStudiedInput = z.object({
 	documentId: id,

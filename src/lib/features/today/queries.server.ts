@@ -22,11 +22,12 @@ export type Today = {
 const readingDuties = async (tx: Tx, actor: Actor): Promise<(ReadingDuty & { total: number })[]> => {
 	const found = await sql<ReadingDuty & { total: number }>`
 		select 'read' as kind, d.id as "documentId", d.type_name as "typeName", d.number, d.title, r.read_by as "dueOn",
-			r.opened_at is not null as "isOpened", coalesce(nullif(c.label, ''), c.heading) as "placeLabel", c.anchor as "placeAnchor", count(*) over () as total
+			r.opened_at is not null as "isOpened", coalesce(nullif(s.label, ''), s.heading) as "placeLabel", c.anchor as "placeAnchor", count(*) over () as total
 		from reading r
 		join publication p on p.tenant_id = r.tenant_id and p.id = r.publication_id and p.withdrawn_at is null
 		join document d on d.tenant_id = r.tenant_id and d.id = r.document_id and d.state = 'published'
 		left join clause c on c.tenant_id = r.tenant_id and c.id = r.last_section_id
+		left join clause s on s.tenant_id = c.tenant_id and s.id = c.section_id
 		where r.tenant_id = ${actor.tenantId} and r.person_id = ${actor.personId} and r.studied_at is null
 		order by r.read_by, d.id limit ${SHOWN}`.execute(tx);
 	return found.rows;

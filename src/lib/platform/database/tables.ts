@@ -123,6 +123,34 @@ export interface Clause {
   text: string;
 }
 
+export interface Collection {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  id: string;
+  is_shared: Generated<boolean>;
+  name: string;
+  owner_id: string;
+  purpose: Generated<string>;
+  removed_at: Timestamp | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface CollectionItem {
+  added_at: Timestamp;
+  added_by: string;
+  clause_id: string | null;
+  collection_id: string;
+  document_id: string;
+  id: string;
+  is_shared: Generated<boolean>;
+  note: Generated<string>;
+  owner_id: string;
+  position: number;
+  removed_at: Timestamp | null;
+  tenant_id: string;
+}
+
 export interface Document {
   characters: Generated<number>;
   clause_count: Generated<number>;
@@ -278,6 +306,22 @@ export interface Membership {
   valid_to: string | null;
 }
 
+export interface Note {
+  body: Generated<string>;
+  changed_at: Timestamp | null;
+  clause_id: string;
+  document_id: string;
+  from_offset: number | null;
+  id: string;
+  part: Generated<string>;
+  person_id: string;
+  quote: Generated<string>;
+  removed_at: Timestamp | null;
+  tenant_id: string;
+  to_offset: number | null;
+  written_at: Timestamp;
+}
+
 export interface Person {
   created_at: Timestamp;
   email: string | null;
@@ -334,6 +378,15 @@ export interface Reading {
   studied_at: Timestamp | null;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface ReadingView {
+  counted: Generated<number[]>;
+  document_id: string;
+  id: string;
+  person_id: string;
+  tenant_id: string;
+  told_at: Timestamp;
 }
 
 export interface Rendition {
@@ -501,6 +554,8 @@ export interface DB {
   "auth.verification": AuthVerification;
   citation: Citation;
   clause: Clause;
+  collection: Collection;
+  collection_item: CollectionItem;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -511,11 +566,13 @@ export interface DB {
   intake: Intake;
   invitation: Invitation;
   membership: Membership;
+  note: Note;
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;
   publication: Publication;
   reading: Reading;
+  reading_view: ReadingView;
   rendition: Rendition;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;

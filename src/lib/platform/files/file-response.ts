@@ -1,5 +1,29 @@
 import type { FileStore } from './store.ts';
 
+/** The headers that give a download its name, in Vietnamese for browsers that can, in plain letters for the others. */
+const dispositionOf = (kind: 'inline' | 'attachment', fileName: string): string => {
+	const plain = fileName.normalize('NFD').replace(/[^\x20-\x7e]|["\\]/g, '');
+	return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+};
+
+/** A text, or bytes as they are made, to be taken down under a name. */
+export const downloadResponse = (
+	body: string | ReadableStream<Uint8Array>,
+	file: { fileName: string; mediaType: string },
+): Response =>
+	new Response(body, {
+		headers: {
+			'content-type': file.mediaType,
+			'content-disposition': dispositionOf('attachment', file.fileName),
+			'cache-control': 'private, no-store',
+		},
+	});
+
+/**
+ * A PDF is drawn by the browser's own viewer, which a sandbox would keep from working; it runs nothing of the page's.
+ */
+const PDF = 'application/pdf';
+
 /**
  * A stored file as an answer: shown in the page where that is harmless, taken down otherwise, in a sandbox either way.
  * @param file.shownAs the media type in which a browser may show it; null: it is only taken down
@@ -8,12 +32,14 @@ export const fileResponse = async (
 	files: FileStore,
 	file: { sha256: string; fileName: string; shownAs: string | null },
 ): Promise<Response> => {
-	const plain = file.fileName.normalize('NFD').replace(/[^\x20-\x7e]|["\\]/g, '');
 	return new Response(await files.read(file.sha256), {
 		headers: {
 			'content-type': file.shownAs ?? 'application/octet-stream',
-			'content-disposition': `${file.shownAs ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
-			'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+			'content-disposition': dispositionOf(file.shownAs ? 'inline' : 'attachment', file.fileName),
+			'content-security-policy':
+				file.shownAs === PDF
+					? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+					: "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 			'cache-control': 'private, no-store',
 		},
 	});

@@ -3,6 +3,7 @@ export const publicRoutes: readonly string[] = [
 	'/bat-dau',
 	'/dang-nhap',
 	'/moi/[token]',
+	'/ngoai-tuyen',
 	'/healthz',
 	'/readyz',
 	'/api/v1/[...path]',

@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 		...list,
 		filter,
 		words,
+		selecting: url.searchParams.get('chon') === 'nhieu',
 		today,
 		mayFile: mayFile(door.actor, unit.id).allowed,
 	};

@@ -55,3 +55,13 @@ export const outlineWords = ({ head }: ReadSection): string => {
 	const words = [head.label, head.heading ?? ''].filter(Boolean).join(' ').trim() || head.text.trim();
 	return words.length > MOST ? `${words.slice(0, MOST).replace(/\s+\S*$/, '')}…` : words;
 };
+
+/** A place in the text as one says it: the label of its section and its own ("Điều 3, a)"), or how it begins. */
+export const placeWords = (clauses: readonly ReadClause[], anchor: string): string => {
+	const clause = clauses.find((one) => one.anchor === anchor);
+	if (!clause) return '';
+	const section = clauses.find(({ id }) => id === clause.sectionId);
+	const labels = [section?.label, clause === section ? '' : clause.label].filter(Boolean);
+	const words = labels.join(', ') || clause.heading || clause.text;
+	return words.length > 40 ? `${words.slice(0, 40).replace(/\s+\S*$/, '')}…` : words;
+};

@@ -1,25 +1,36 @@
+import { type Told, tellReading } from './tell-reading.ts';
+
 const TELL_EVERY_MS = 15_000;
 /** A section counts as reached after this long in sight: scrolling past is not reading. */
 const REACHED_MS = 2_000;
 /** Without a sign of the reader for this long, time stops. */
 const IDLE_MS = 90_000;
+/** The clause that reaches below this line of the screen is the one being read. */
+const READING_LINE = 96;
 
-type Told = { sections: { sectionId: string; seconds: number }[]; lastSectionId?: string };
+type Following = {
+	/** Where to tell, and whose reading it is. */
+	address: string;
+	personId: string;
+	/** A section was in sight long enough. */
+	reached: (sectionId: string) => void;
+	/** The section in which the reader is. */
+	present: (sectionId: string) => void;
+};
 
 /**
- * Follows which sections are in sight and for how long, and tells the server: every quarter of a minute, and when the
- * page is left. What could not be told is told the next time.
- * @param root the element that holds the sections (elements with data-section)
- * @param address where to tell   @param reached called when a section was in sight long enough
+ * Follows which sections are in sight and for how long, and which clause is being read; tells the server every quarter
+ * of a minute and when the page is left.
+ * @param root the element that holds the sections (data-section) and clauses (data-clause)
  * @returns stops following
  */
 export const trackReading = (
 	root: HTMLElement,
-	address: string,
-	reached: (sectionId: string) => void,
+	{ address, personId, reached, present }: Following,
 ): (() => void) => {
 	const inSight = new Set<string>();
 	const waiting = new Map<string, number>();
+	const { tell, leave: tellLast, stop } = tellReading(address, personId);
 	let last: string | undefined;
 	let lastSign = performance.now();
 	let lastTick = performance.now();
@@ -38,15 +49,27 @@ export const trackReading = (
 	);
 	for (const section of root.querySelectorAll<HTMLElement>('[data-section]')) observer.observe(section);
 
+	/** The clause at the top of the screen, in a section that is in sight. */
+	const findPlace = (): void => {
+		for (const section of root.querySelectorAll<HTMLElement>('[data-section]')) {
+			if (!inSight.has(section.dataset['section'] ?? '')) continue;
+			for (const clause of section.querySelectorAll<HTMLElement>('[data-clause]')) {
+				if (clause.getBoundingClientRect().bottom <= READING_LINE) continue;
+				last = clause.dataset['clause'];
+				present(section.dataset['section'] ?? '');
+				return;
+			}
+		}
+	};
 	const tick = (): void => {
 		const now = performance.now();
 		const passed = Math.min(now - lastTick, 5_000);
 		lastTick = now;
 		if (document.visibilityState !== 'visible' || now - lastSign > IDLE_MS) return;
+		findPlace();
 		for (const id of inSight) {
 			const before = waiting.get(id) ?? 0;
 			waiting.set(id, before + passed);
-			last = id;
 			if (before < REACHED_MS && before + passed >= REACHED_MS) reached(id);
 		}
 	};
@@ -57,29 +80,9 @@ export const trackReading = (
 		for (const { sectionId } of sections) waiting.delete(sectionId);
 		return sections.length > 0 ? { sections, ...(last ? { lastSectionId: last } : {}) } : null;
 	};
-	const giveBack = (told: Told): void => {
-		for (const { sectionId, seconds } of told.sections)
-			waiting.set(sectionId, (waiting.get(sectionId) ?? 0) + seconds * 1000);
-	};
-	const tell = async (told: Told): Promise<void> => {
-		try {
-			const answer = await fetch(address, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(told),
-				keepalive: true,
-			});
-			if (answer.status >= 500) giveBack(told);
-		} catch {
-			giveBack(told);
-		}
-	};
 	const leave = (): void => {
 		tick();
-		const told = take();
-		if (!told) return;
-		if (!navigator.sendBeacon(address, new Blob([JSON.stringify(told)], { type: 'application/json' })))
-			giveBack(told);
+		tellLast(take());
 	};
 	const onVisibility = (): void => {
 		if (document.visibilityState === 'hidden') leave();
@@ -95,12 +98,13 @@ export const trackReading = (
 	const ticking = setInterval(tick, 1_000);
 	const telling = setInterval(() => {
 		const told = take();
-		if (told) void tell(told);
+		if (told) tell(told);
 	}, TELL_EVERY_MS);
 	// The page is open: that alone is worth telling.
-	void tell({ sections: [] });
+	tell({ sections: [] });
 	return () => {
 		leave();
+		stop();
 		clearInterval(ticking);
 		clearInterval(telling);
 		observer.disconnect();

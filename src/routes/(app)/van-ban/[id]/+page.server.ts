@@ -1,4 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { shownAs } from '#lib/features/library/domain/shown-as.ts';
+import { highlightsIn } from '#lib/features/notes/domain/note.ts';
+import { notesOn } from '#lib/features/notes/queries.server.ts';
+import { abbreviationsFor } from '#lib/features/reading/abbreviations.server.ts';
 import {
 	declareStudied,
 	openReading,
@@ -6,6 +10,9 @@ import {
 	takeBackStudied,
 	writeSummary,
 } from '#lib/features/reading/commands.server.ts';
+import { abbreviationsIn } from '#lib/features/reading/domain/abbreviations.ts';
+import { cookieOf, grounds, lookCookie, lookOf, sizes } from '#lib/features/reading/domain/look.ts';
+import { citationsIn, joinSpans } from '#lib/features/reading/domain/spans.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
 import { citationLinksOf, relationsInBrief, statusOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
@@ -14,27 +21,79 @@ import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
-export const load: PageServerLoad = async ({ locals, cookies, params, isDataRequest }) => {
+/** A device that fetches the page to keep it for a day without a network says so: nobody has opened it then. */
+const isKept = (request: Request): boolean => request.headers.get('x-luu-ngoai-tuyen') !== null;
+
+export const load: PageServerLoad = async ({
+	locals,
+	cookies,
+	params,
+	isDataRequest,
+	request,
+	url,
+	depends,
+}) => {
+	depends('thuctien:notes');
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
-	const page = await look(door, async (tx) => ({
-		...(await readerPageOf(tx, door.actor, params.id, unit.id)),
-		links: await citationLinksOf(tx, door.actor, params.id),
-		status: (await statusOf(tx, door.actor, [params.id], today)).get(params.id),
-		relations: await relationsInBrief(tx, door.actor, params.id),
-	}));
+	const now = door.clock();
+	const today = dayOf(now);
+	const seen = await look(door, async (tx) => {
+		const page = await readerPageOf(tx, door.actor, params.id, unit.id);
+		const { id } = page.document;
+		const [notes, abbreviations, links, statuses, relations] = await Promise.all([
+			notesOn(tx, door.actor, id),
+			abbreviationsFor(tx),
+			citationLinksOf(tx, door.actor, id),
+			statusOf(tx, door.actor, [id], today),
+			relationsInBrief(tx, door.actor, id),
+		]);
+		return { page, notes, abbreviations, links, status: statuses.get(id), relations };
+	});
+	const { page, notes } = seen;
 	// A page that is fetched ahead of a click has not been opened; the reader's script tells of its own opening.
-	if (page.own && !page.own.openedAt && !isDataRequest) await openReading(door, { documentId: params.id });
+	if (page.own && !page.own.openedAt && !isDataRequest && !isKept(request))
+		await openReading(door, { documentId: params.id });
+	const original = page.renditions.find(({ id }) => id === url.searchParams.get('ban-goc'));
 	return {
 		...page,
+		status: seen.status,
+		relations: seen.relations,
+		spans: joinSpans(
+			citationsIn(seen.links),
+			abbreviationsIn(page.clauses, seen.abbreviations),
+			highlightsIn(page.document.id, page.clauses, notes),
+		),
+		notes: notes.map(({ id, quote, body }) => ({ id, quote, body })),
+		original: original ? { ...original, isShown: shownAs(original.format) !== null } : null,
+		look: lookOf(cookies.get(lookCookie)),
 		unit: { id: unit.id, name: unit.name },
 		personId: door.actor.personId,
 		today,
+		madeAt: now,
 	};
 };
 
+const YEAR = 31_536_000;
+
 export const actions: Actions = {
+	'cach-doc': async ({ request, cookies, url }) => {
+		const form = await request.formData();
+		const before = lookOf(String(form.get('look') ?? ''));
+		const size = sizes.find((one) => String(one) === form.get('size')) ?? before.size;
+		const ground = form.has('ground')
+			? (grounds.find((one) => one === form.get('ground')) ?? null)
+			: before.ground;
+		// Not httpOnly: where there is a script, it changes the look without a new page.
+		cookies.set(lookCookie, cookieOf({ size, ground }), {
+			path: '/',
+			httpOnly: false,
+			sameSite: 'lax',
+			maxAge: YEAR,
+			secure: url.protocol === 'https:',
+		});
+		redirect(303, url.pathname);
+	},
 	'da-nghien-cuu': async (event) => {
 		const answer = await runForm(event, 'da-nghien-cuu', declareStudied, {
 			extra: { documentId: event.params.id },

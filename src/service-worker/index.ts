@@ -1,0 +1,24 @@
+import { isData, SIGN_OUT } from '#lib/platform/offline/addresses.ts';
+import { offlineKeeper } from '#lib/platform/offline/keeper.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const keeper = offlineKeeper({
+	caches: self.caches,
+	fetch: (request, init) => fetch(request, init),
+	now: () => Date.now(),
+});
+
+self.addEventListener('install', (event) => event.waitUntil(keeper.prepare().then(() => self.skipWaiting())));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const { origin, pathname } = new URL(request.url);
+	if (origin !== self.location.origin) return;
+	// Whoever signs out leaves nothing behind, network or not.
+	if (request.method === 'POST' && pathname === SIGN_OUT) event.waitUntil(keeper.forget());
+	if (request.method !== 'GET') return;
+	if (pathname.startsWith('/_app/immutable/')) event.respondWith(keeper.asset(request));
+	else if (request.mode === 'navigate' || isData(pathname))
+		event.respondWith(keeper.page(request, (work) => event.waitUntil(work)));
+});
