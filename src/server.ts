@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
+import { readScansJob } from '#lib/features/library/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
@@ -42,7 +43,11 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		server.listen(config.port, config.host, done);
 	});
 	const url = config.origin ?? `http://localhost:${config.port}`;
-	const worker = await startWorker(database.appUrl, [sealEventsJob as never, readTextsJob as never]);
+	const worker = await startWorker(database.appUrl, [
+		sealEventsJob as never,
+		readScansJob as never,
+		readTextsJob as never,
+	]);
 	log.info({ url }, 'serving');
 	return {
 		server,

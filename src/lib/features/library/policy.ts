@@ -8,6 +8,10 @@ const answering: readonly Role[] = ['clerk', 'secretary', 'deputy', 'committee_m
 export const mayFile = (actor: Actor, unitId: string): Decision =>
 	when(holds(actor, unitId, ...filing), 'refused_file_documents');
 
+/** Reading the pages of a received scan: a job of the system, and nobody else. */
+export const mayReadScan = (actor: Actor): Decision =>
+	when(actor.kind === 'system', 'refused_file_documents');
+
 /** What decides whether somebody may read a document. */
 export type DocumentFacts = {
 	holder: { id: string; path: string };

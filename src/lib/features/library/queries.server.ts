@@ -1,13 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
-import type { Paragraph } from '#lib/text/paragraph.ts';
-import type { Recognised } from './domain/recognise.ts';
-import { mayFile, mayReadDocument } from './policy.ts';
+import { mayReadDocument } from './policy.ts';
 
 /** A document as its readers see its head. */
 export type Document = {
@@ -155,73 +152,4 @@ export const renditionForReading = async (
 	if (!row) throw missing('failure_not_found');
 	await documentForReading(tx, actor, row.document_id);
 	return { sha256: row.sha256, fileName: row.fileName, format: row.format };
-};
-
-/** A received file in the list of the clerk. */
-export type Intake = {
-	id: string;
-	unitId: string;
-	filePath: string;
-	format: string | null;
-	bytes: number;
-	sha256: string;
-	state: 'waiting' | 'confirmed' | 'failed' | 'set_aside';
-	errorKey: ReadErrorKey | null;
-	errorDetail: Record<string, string | number> | null;
-	receivedAt: Date;
-	recognised: Recognised | null;
-	twin: { id: string; title: string; number: string | null } | null;
-};
-
-const intakeColumns = sql`i.id, i.unit_id as "unitId", i.file_path as "filePath", i.format, i.bytes, i.sha256, i.state, i.error_key as "errorKey",
-	i.error_detail as "errorDetail", i.received_at as "receivedAt", i.recognised,
-	case when t.id is null then null else jsonb_build_object('id', t.id, 'title', t.title, 'number', t.number) end as twin`;
-
-/** The files that wait for confirmation in a unit, oldest first, and those that could not be read, newest first. */
-export const intakesOf = async (
-	tx: Tx,
-	actor: Actor,
-	unitId: string,
-): Promise<{ waiting: Intake[]; failed: Intake[] }> => {
-	if (!mayFile(actor, unitId).allowed) throw missing('failure_not_found');
-	const found = await sql<Intake>`
-		select ${intakeColumns} from intake i
-		left join document t on t.tenant_id = i.tenant_id and t.id = i.duplicate_of
-		where i.tenant_id = ${actor.tenantId} and i.unit_id = ${unitId} and i.state in ('waiting', 'failed')
-		order by i.received_at, i.id limit 500`.execute(tx);
-	return {
-		waiting: found.rows.filter(({ state }) => state === 'waiting'),
-		failed: found.rows.filter(({ state }) => state === 'failed').reverse(),
-	};
-};
-
-/**
- * A file that waits for confirmation, with its text.
- * @throws Failure missing
- */
-export const intakeForFiling = async (
-	tx: Tx,
-	actor: Actor,
-	intakeId: string,
-): Promise<
-	Intake & { paragraphs: Paragraph[]; warnings: string[]; documentId: string | null; next: string | null }
-> => {
-	if (!uuidPattern.test(intakeId)) throw missing('failure_not_found');
-	const found = await sql<
-		Intake & {
-			reading: { paragraphs: Paragraph[]; warnings?: string[] } | null;
-			documentId: string | null;
-			next: string | null;
-		}
-	>`
-		select ${intakeColumns}, i.reading, i.document_id as "documentId",
-			(select n.id from intake n where n.tenant_id = i.tenant_id and n.unit_id = i.unit_id and n.state = 'waiting' and n.id <> i.id
-				order by (n.received_at, n.id) < (i.received_at, i.id), n.received_at, n.id limit 1) as next
-		from intake i
-		left join document t on t.tenant_id = i.tenant_id and t.id = i.duplicate_of
-		where i.tenant_id = ${actor.tenantId} and i.id = ${intakeId}`.execute(tx);
-	const row = found.rows[0];
-	if (!row || !mayFile(actor, row.unitId).allowed) throw missing('failure_not_found');
-	const { reading, ...intake } = row;
-	return { ...intake, paragraphs: reading?.paragraphs ?? [], warnings: reading?.warnings ?? [] };
 };

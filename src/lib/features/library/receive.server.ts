@@ -1,20 +1,27 @@
 import { sql } from 'kysely';
 import { command, type Door, look } from '#lib/platform/command/command.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
-import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
+import type { ReadErrorKey, Reading } from '#lib/platform/file-readers/reading.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
+import { nudge } from '#lib/platform/jobs/jobs.ts';
+import { type ScanFormat, scanKindOf } from '#lib/platform/ocr/scan-kind.ts';
 import { invalid, refused } from '#lib/shared/failures.ts';
 import { numberKey } from '#lib/text/fold.ts';
+import { sketchOf } from './domain/likeness.ts';
 import { recognise } from './domain/recognise.ts';
 import { secretMarkOf, secretMarkOfName } from './domain/secrecy.ts';
 import { mayFile } from './policy.ts';
 import { insertStoredFile } from './records.server.ts';
+import { readScansJob } from './scan-job.ts';
 import { type ReceiveFile, ReceiveFileInput, RecordIntakeInput, RefuseSecretInput } from './schema.ts';
 
-/** What became of a file: it waits for confirmation, is there already, could not be read, or bore a mark of secrecy. */
+/**
+ * What became of a file: it waits for confirmation, is a scan that is being read, is there already, could not be read,
+ * or bore a mark of secrecy.
+ */
 export type Received = {
 	intakeId: string | null;
-	state: 'waiting' | 'confirmed' | 'failed' | 'refused_secret';
+	state: 'reading' | 'waiting' | 'confirmed' | 'failed' | 'refused_secret';
 	error: ReadErrorKey | null;
 	detail: Record<string, string | number>;
 	/** The same bytes had been received before. */
@@ -31,6 +38,9 @@ const refuseSecret = command('intake.refuse_secret', RefuseSecretInput, async (c
 	});
 });
 
+/** States in which a file is there: dropping it again adds nothing. */
+const live = ['reading', 'waiting', 'confirmed'] as const;
+
 const recordIntake = command(
 	'intake.record',
 	RecordIntakeInput,
@@ -43,7 +53,7 @@ const recordIntake = command(
 			.select(['id', 'state', 'error_key'])
 			.where('unit_id', '=', input.unitId)
 			.where('sha256', '=', input.sha256)
-			.where('state', 'in', ['waiting', 'confirmed', ...(input.errorKey ? ['failed' as const] : [])])
+			.where('state', 'in', [...live, ...(input.errorKey ? (['failed'] as const) : [])])
 			.orderBy('received_at', 'desc')
 			.executeTakeFirst();
 		const answer = (intakeId: string, state: string, again: boolean): Received => ({
@@ -63,7 +73,7 @@ const recordIntake = command(
 					.executeTakeFirst()
 			: undefined;
 		const id = context.newId();
-		const state = input.errorKey ? ('failed' as const) : ('waiting' as const);
+		const state = input.errorKey ? 'failed' : input.isScan ? 'reading' : 'waiting';
 		const inserted = await tx
 			.insertInto('intake')
 			.values({
@@ -83,12 +93,14 @@ const recordIntake = command(
 				recognised: input.recognised ? JSON.stringify(input.recognised) : null,
 				reading: input.reading ? JSON.stringify(input.reading) : null,
 				duplicate_of: twin?.id ?? null,
+				number_key: input.number ? numberKey(input.number) : '',
+				sketch: input.sketch,
 			})
 			// Two people may drop the same file at the same moment. The predicate is written out: PostgreSQL matches it with the index.
 			.onConflict((conflict) =>
 				conflict
 					.columns(['tenant_id', 'unit_id', 'sha256'])
-					.where(sql<boolean>`state in ('waiting', 'confirmed')`)
+					.where(sql<boolean>`state in ('reading', 'waiting', 'confirmed')`)
 					.doNothing(),
 			)
 			.returning('id')
@@ -99,7 +111,7 @@ const recordIntake = command(
 				.select(['id', 'state'])
 				.where('unit_id', '=', input.unitId)
 				.where('sha256', '=', input.sha256)
-				.where('state', 'in', ['waiting', 'confirmed'])
+				.where('state', 'in', live)
 				.executeTakeFirstOrThrow();
 			return answer(other.id, other.state, true);
 		}
@@ -108,6 +120,7 @@ const recordIntake = command(
 			unitId: input.unitId,
 			after: { state, sha256: input.sha256 },
 		});
+		if (state === 'reading') await nudge(tx, readScansJob, {});
 		return answer(id, state, false);
 	},
 	{ silent: true },
@@ -134,20 +147,25 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 	}
 	const { sha256, bytes } = await door.files.put(input.bytes);
 	const place = { unitId: input.unitId, batchId: input.batchId, filePath: input.filePath, sha256, bytes };
-	if (!reading.ok)
+	if (!reading.ok) {
+		const scan = scanOf(reading, input.bytes);
 		return recordIntake(door, {
 			...place,
-			format: reading.format,
-			errorKey: reading.error,
-			errorDetail: reading.detail,
+			format: scan ?? reading.format,
+			isScan: scan !== null,
+			errorKey: scan ? null : reading.error,
+			errorDetail: scan ? {} : reading.detail,
 			recognised: null,
 			reading: null,
 			number: null,
+			sketch: null,
 		});
+	}
 	const recognised = recognise(reading.paragraphs);
 	return recordIntake(door, {
 		...place,
 		format: reading.format,
+		isScan: false,
 		errorKey: null,
 		errorDetail: {},
 		recognised,
@@ -158,7 +176,15 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 			warnings: reading.warnings,
 		},
 		number: recognised.number.value,
+		sketch: sketchOf(reading.paragraphs),
 	});
+};
+
+/** The format of a file that has to be read as pictures; null for one that is simply bad. */
+export const scanOf = (reading: Reading, bytes: Uint8Array): ScanFormat | null => {
+	if (reading.ok || (reading.error !== 'scan-without-text' && reading.error !== 'unsupported-format'))
+		return null;
+	return scanKindOf(bytes);
 };
 
 /** Is the bytes' hash already in the unit? For a folder that is dropped again. */
@@ -169,7 +195,7 @@ export const isReceived = (door: Door, unitId: string, sha256: string): Promise<
 			.select('id')
 			.where('unit_id', '=', unitId)
 			.where('sha256', '=', sha256)
-			.where('state', 'in', ['waiting', 'confirmed'])
+			.where('state', 'in', live)
 			.executeTakeFirst();
 		return row !== undefined;
 	});

@@ -3,6 +3,7 @@ import type { CommandContext } from '#lib/platform/command/command.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import type { ParsedClause } from './domain/clauses.ts';
 import { shippedTypes, typeByCode, typeByName } from './domain/document-types.ts';
+import { bandsOf } from './domain/likeness.ts';
 
 type Write = Pick<CommandContext, 'tx' | 'actor' | 'now' | 'newId'>;
 
@@ -13,6 +14,9 @@ export const mediaTypes: Record<string, string> = {
 	txt: 'text/plain',
 	md: 'text/markdown',
 	doc: 'application/msword',
+	jpg: 'image/jpeg',
+	png: 'image/png',
+	tiff: 'image/tiff',
 };
 
 /** Says of bytes that the file store has taken that this tenant owns them. */
@@ -60,13 +64,17 @@ export const factColumns = (facts: Facts) => {
 	};
 };
 
-/** Writes the clause tree in one statement; a document of 2,000 clauses is no more trouble than one of ten. */
+/**
+ * Writes the clause tree in one statement; a document of 2,000 clauses is no more trouble than one of ten.
+ * @param known ids of clauses that go on from an earlier version, by anchor
+ */
 export const insertClauses = async (
 	{ tx, actor, newId }: Write,
 	documentId: string,
 	clauses: readonly ParsedClause[],
+	known: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> => {
-	const ids = new Map(clauses.map(({ anchor }) => [anchor, newId()]));
+	const ids = new Map(clauses.map(({ anchor }) => [anchor, known.get(anchor) ?? newId()]));
 	const rows = clauses.map((clause, ordinal) => ({
 		id: ids.get(clause.anchor),
 		ordinal,
@@ -85,7 +93,10 @@ export const insertClauses = async (
 		insert into clause (tenant_id, id, document_id, ordinal, parent_id, section_id, anchor, kind, label, heading, text, depth, page, is_section)
 		select ${actor.tenantId}, c.id, ${documentId}, c.ordinal, c.parent_id, c.section_id, c.anchor, c.kind, c.label, c.heading, c.text, c.depth, c.page, c.is_section
 		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as c(id uuid, ordinal int, parent_id uuid, section_id uuid, anchor text, kind text,
-			label text, heading text, text text, depth int, page int, is_section boolean)`.execute(tx);
+			label text, heading text, text text, depth int, page int, is_section boolean)
+		on conflict (tenant_id, id) do update set ordinal = excluded.ordinal, parent_id = excluded.parent_id, section_id = excluded.section_id,
+			anchor = excluded.anchor, kind = excluded.kind, label = excluded.label, heading = excluded.heading, text = excluded.text,
+			depth = excluded.depth, page = excluded.page, is_section = excluded.is_section`.execute(tx);
 };
 
 export const insertRendition = async (
@@ -104,5 +115,29 @@ export const insertRendition = async (
 			is_original: rendition.isOriginal,
 			added_at: now,
 		})
+		.execute();
+};
+
+/** Keeps under which keys a document meets texts like its own. */
+export const insertBands = async (
+	{ tx, actor }: Pick<Write, 'tx' | 'actor'>,
+	document: { id: string; unitId: string; sketch: readonly number[] | null },
+): Promise<void> => {
+	await tx
+		.deleteFrom('text_band')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('document_id', '=', document.id)
+		.execute();
+	if (!document.sketch) return;
+	await tx
+		.insertInto('text_band')
+		.values(
+			[...new Set(bandsOf(document.sketch))].map((band) => ({
+				tenant_id: actor.tenantId,
+				unit_id: document.unitId,
+				band,
+				document_id: document.id,
+			})),
+		)
 		.execute();
 };

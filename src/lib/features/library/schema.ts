@@ -25,12 +25,33 @@ export const RecordIntakeInput = z.object({
 	sha256: z.string().length(64),
 	bytes: z.number().int().nonnegative(),
 	format: z.string().nullable(),
+	/** Its pages are pictures that have yet to be read. */
+	isScan: z.boolean(),
 	errorKey: z.string().nullable(),
 	errorDetail: z.record(z.string(), z.union([z.string(), z.number()])),
 	recognised: z.record(z.string(), z.unknown()).nullable(),
 	reading: z.record(z.string(), z.unknown()).nullable(),
 	number: z.string().nullable(),
+	sketch: z.array(z.number().int()).nullable(),
 });
+
+const scanPage = z.looseObject({
+	width: z.number(),
+	height: z.number(),
+	lines: z.array(z.array(z.looseObject({}))),
+});
+export const ClaimScanInput = z.object({});
+export const KeepPageInput = z.object({
+	intakeId: id,
+	page: z.number().int().positive(),
+	pages: z.number().int().positive(),
+	confidence: z.number().min(0).max(1),
+	words: scanPage,
+});
+export const FinishScanInput = z.object({ intakeId: id });
+export const FailScanInput = z.object({ intakeId: id, errorKey: z.string() });
+export const ForgetScanInput = z.object({ intakeId: id });
+export const ReadScanAgainInput = z.object({ intakeId: id });
 
 const title = z
 	.string({ error: 'issue_title_needed' })
@@ -51,6 +72,12 @@ export const ConfirmIntakeInput = z.object({
 	title,
 	/** The document of which this file is another rendition: the same text in another format. */
 	renditionOf: id.optional(),
+	/** The document of which this file is a later version: its clauses keep their ids. */
+	versionOf: id.optional(),
+	/** Entered in the register of incoming documents, with the day of receipt and the sender (the issuer where empty). */
+	incoming: z.literal('on').optional(),
+	receivedOn: day.optional(),
+	sender: short(300),
 });
 export const CorrectDocumentInput = z.object({ documentId: id, ...facts, title });
 export const SetIntakeAsideInput = z.object({ intakeId: id });

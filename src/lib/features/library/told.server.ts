@@ -13,6 +13,7 @@ export type ToldFile = {
 /** What became of a file, in words. */
 export const tellReceived = (name: string, received: Received, language: 'vi' | 'en'): ToldFile => {
 	const words = {
+		reading: () => m.intake_scan_received(),
 		waiting: () => (received.again ? m.intake_again_waiting() : m.intake_received()),
 		confirmed: () => m.intake_again_confirmed(),
 		failed: () => (received.error ? readErrorMessage(received.error, received.detail, language) : ''),

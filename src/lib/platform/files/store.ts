@@ -11,6 +11,10 @@ export type FileStore = {
 	/** @throws when there is no such file */
 	read: (sha256: string) => Promise<ReadableStream<Uint8Array>>;
 	has: (sha256: string) => Promise<boolean>;
+	/** Where on this machine the bytes lie, for a process that reads them. */
+	placeOf: (sha256: string) => string;
+	/** Overwrites the bytes and takes them away; harmless when they are gone. For what must not be kept. */
+	wipe: (sha256: string) => Promise<void>;
 };
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -27,6 +31,21 @@ export const openFileStore = (folder: string): FileStore => {
 	};
 	return {
 		has,
+		placeOf,
+		wipe: async (sha256) => {
+			if (!(await has(sha256))) return;
+			const handle = await open(placeOf(sha256), 'r+');
+			try {
+				const { size } = await handle.stat();
+				const zeros = Buffer.alloc(65_536);
+				for (let at = 0; at < size; at += zeros.length)
+					await handle.write(zeros, 0, Math.min(zeros.length, size - at), at);
+				await handle.sync();
+			} finally {
+				await handle.close();
+			}
+			await rm(placeOf(sha256), { force: true });
+		},
 		put: async (bytes) => {
 			const sha256 = sha256Of(bytes);
 			if (await has(sha256)) return { sha256, bytes: bytes.byteLength };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Tx } from '../database/transaction.ts';
@@ -53,7 +54,7 @@ let sender: PgBoss | null = null;
 /** Puts a job into the queue inside the caller's transaction: it is there when the change is, and only then. */
 export const enqueue = async <Payload extends object>(
 	tx: Tx,
-	kind: Job<Payload>,
+	kind: Pick<Job<Payload>, 'name' | 'payload'>,
 	payload: Payload,
 ): Promise<void> => {
 	sender ??= new PgBoss({
@@ -65,4 +66,21 @@ export const enqueue = async <Payload extends object>(
 		schedule: false,
 	});
 	await sender.send(kind.name, payload, { db: fromKysely(tx) });
+};
+
+/**
+ * Puts a job into the queue inside the caller's transaction where the queue stands already; a database on which no
+ * server has run yet has none. For work that a job by the clock would find anyway: it only begins sooner.
+ */
+export const nudge = async <Payload extends object>(
+	tx: Tx,
+	kind: Pick<Job<Payload>, 'name' | 'payload'>,
+	payload: Payload,
+): Promise<void> => {
+	const stands = await sql<{
+		stands: boolean;
+	}>`select to_regclass('pgboss.queue') is not null as stands`.execute(tx);
+	if (!stands.rows[0]?.stands) return;
+	const queues = await sql`select from pgboss.queue where name = ${kind.name}`.execute(tx);
+	if (queues.rows.length > 0) await enqueue(tx, kind, payload);
 };

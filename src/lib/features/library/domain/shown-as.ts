@@ -1,5 +1,7 @@
 const shown: Record<string, string> = {
 	pdf: 'application/pdf',
+	jpg: 'image/jpeg',
+	png: 'image/png',
 	txt: 'text/plain; charset=utf-8',
 	md: 'text/plain; charset=utf-8',
 };

@@ -1,26 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { confirmIntake, receiveFile, setIntakeAside } from '#lib/features/library/commands.server.ts';
-import { intakesOf } from '#lib/features/library/queries.server.ts';
+import {
+	confirmIntake,
+	readScanAgain,
+	receiveFile,
+	setIntakeAside,
+} from '#lib/features/library/commands.server.ts';
+import { comesFromOutside } from '#lib/features/library/domain/incoming.ts';
+import { isSure } from '#lib/features/library/domain/sure.ts';
+import { intakesOf } from '#lib/features/library/intakes.server.ts';
 import { type ToldFile, tellReceived } from '#lib/features/library/told.server.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { look } from '#lib/platform/command/command.ts';
 import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
 import { doorOf, formProblem, runForm } from '#lib/platform/forms/form-action.ts';
+import { hasPages } from '#lib/platform/ocr/scan-kind.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const { waiting, failed } = await look(door, (tx) => intakesOf(tx, door.actor, unit.id));
+	const { waiting, failed, reading, refused } = await look(door, (tx) =>
+		intakesOf(tx, door.actor, unit.id, door.clock()),
+	);
 	const language = getLocale();
+	const told = waiting.map((intake) => ({
+		...intake,
+		sure: isSure(intake),
+		fromOutside: comesFromOutside(intake.recognised?.issuer.value ?? null, unit.name),
+	}));
 	return {
 		batchId: randomUUID(),
 		unitName: unit.name,
-		waiting,
-		failed: failed.map(({ id, filePath, errorKey, errorDetail }) => ({
+		unsure: told.filter(({ sure }) => !sure),
+		sure: told.filter(({ sure }) => sure),
+		reading,
+		refused,
+		failed: failed.map(({ id, filePath, errorKey, errorDetail, format }) => ({
 			id,
 			filePath,
+			again: hasPages(format),
 			error: errorKey ? readErrorMessage(errorKey, errorDetail ?? {}, language) : '',
 		})),
 	};
@@ -60,5 +79,9 @@ export const actions: Actions = {
 	'bo-qua': async (event) => {
 		const answer = await runForm(event, 'bo-qua', setIntakeAside);
 		return answer.ok ? { action: 'bo-qua' } : answer.problem;
+	},
+	'doc-lai': async (event) => {
+		const answer = await runForm(event, 'doc-lai', readScanAgain);
+		return answer.ok ? { action: 'doc-lai' } : answer.problem;
 	},
 };

@@ -1,5 +1,5 @@
 import { shownAs } from '#lib/features/library/domain/shown-as.ts';
-import { intakeForFiling } from '#lib/features/library/queries.server.ts';
+import { intakeForFiling } from '#lib/features/library/intakes.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';

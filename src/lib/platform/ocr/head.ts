@@ -1,0 +1,64 @@
+import { withoutMarks } from '#lib/text/fold.ts';
+import type { ReadPage, ReadWord } from './rows.ts';
+
+/** How far down a page a head may reach. */
+const REACH = 0.42;
+
+const plain = (words: readonly ReadWord[]): string =>
+	withoutMarks(words.map(({ text }) => text).join(' ')).toUpperCase();
+const motto = /XA HOI CHU NGHIA|HOA XA HOI|CONG SAN VIET NAM|LAP.{0,3}TU DO|TU DO.{0,3}HANH/;
+const beginning = /^(?:CONG (?:HOA|SAN)|HOA XA|DANG CONG|DOC LAP)/;
+
+const topOf = (words: readonly ReadWord[]): number => Math.min(...words.map(({ y0 }) => y0));
+
+/**
+ * Where the head of an official document ends on a page: above the first line as wide as the text. Null where the
+ * upper part of the page bears no motto: such a page goes on from the one before.
+ */
+export const headEndOf = (page: ReadPage): number | null => {
+	const upper = page.lines.filter((words) => words.length > 0 && topOf(words) < page.height * REACH);
+	if (!upper.some((words) => motto.test(plain(words)))) return null;
+	const wide = upper.filter((words) => {
+		const from = Math.min(...words.map(({ x0 }) => x0));
+		const to = Math.max(...words.map(({ x1 }) => x1));
+		return to - from > page.width * 0.6 && !motto.test(plain(words)) && widestGap(words) < page.width * 0.06;
+	});
+	return Math.round(Math.min(page.height * REACH, ...wide.map((words) => topOf(words) - 4)));
+};
+
+const widestGap = (words: readonly ReadWord[]): number =>
+	Math.max(0, ...words.slice(1).map((word, at) => word.x0 - (words[at]?.x1 ?? word.x0)));
+
+/**
+ * The page with its head read anew, and where its two columns part: left of the motto, which begins the right column
+ * (Nghị định 30/2020/NĐ-CP and Hướng dẫn 36-HD/VPTW alike), down to the line of place and date.
+ */
+export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][]): ReadPage => {
+	const middle = ({ y0, y1 }: ReadWord): number => (y0 + y1) / 2;
+	const keep = (lines: readonly ReadWord[][], inHead: boolean): ReadWord[][] =>
+		lines
+			.map((words) => words.filter((word) => middle(word) < end === inHead))
+			.filter((words) => words.length > 0);
+	const anew = keep(head, true);
+	const read: ReadPage = { ...page, lines: [...anew, ...keep(page.lines, false)] };
+	const mottos = anew.flatMap((words) => {
+		const at = words.findIndex((word, from) => beginning.test(plain(words.slice(from, from + 2))));
+		const first = words[at];
+		return first && first.x0 > page.width * 0.25
+			? [{ x: first.x0, height: first.y1 - first.y0, top: topOf(words) }]
+			: [];
+	});
+	const first = mottos.sort((one, other) => one.x - other.x)[0];
+	if (!first) return read;
+	const dated = anew
+		.filter((words) => /\bNGAY\b.*\bNAM\b|\bNGAY\b.*\b20\d\d\b/.test(plain(words)))
+		.map((words) => Math.max(...words.map(({ y1 }) => y1)));
+	return {
+		...read,
+		columnsAt: {
+			x: first.x - first.height * 0.8,
+			top: Math.max(0, Math.min(...mottos.map(({ top }) => top)) - first.height),
+			bottom: dated.length > 0 ? Math.min(...dated) : Math.min(end, first.top + first.height * 7),
+		},
+	};
+};
