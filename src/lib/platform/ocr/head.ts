@@ -2,7 +2,7 @@ import { withoutMarks } from '#lib/text/fold.ts';
 import type { ReadPage, ReadWord } from './rows.ts';
 
 /** How far down a page a head may reach. */
-const REACH = 0.42;
+const REACH = 0.33;
 
 const plain = (words: readonly ReadWord[]): string =>
 	withoutMarks(words.map(({ text }) => text).join(' ')).toUpperCase();
@@ -42,7 +42,7 @@ export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][
 	const anew = keep(head, true);
 	const read: ReadPage = { ...page, lines: [...anew, ...keep(page.lines, false)] };
 	const mottos = anew.flatMap((words) => {
-		const at = words.findIndex((word, from) => beginning.test(plain(words.slice(from, from + 2))));
+		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));
 		const first = words[at];
 		return first && first.x0 > page.width * 0.25
 			? [{ x: first.x0, height: first.y1 - first.y0, top: topOf(words) }]
@@ -51,8 +51,9 @@ export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][
 	const first = mottos.sort((one, other) => one.x - other.x)[0];
 	if (!first) return read;
 	const dated = anew
-		.filter((words) => /\bNGAY\b.*\bNAM\b|\bNGAY\b.*\b20\d\d\b/.test(plain(words)))
-		.map((words) => Math.max(...words.map(({ y1 }) => y1)));
+		.flat()
+		.filter((word) => plain([word]).startsWith('NGAY') && word.x0 > first.x - page.width * 0.1)
+		.map(({ y1 }) => y1);
 	return {
 		...read,
 		columnsAt: {

@@ -78,6 +78,11 @@ const mendCapitals = (text: string): string => {
 const misreadNumber =
 	/^(?:[^\p{L}]*\p{L}{0,2}[^\p{L}\p{M}]+){0,3}?[^\p{L}\p{M}]*(?:[Ss5§B][ốồổôóòộơéêèẻọỏáảâaô06oỡ]{1,2})\s*[:;.,]*\s*(?=\S{0,8}(?:\s\S{1,4}){0,3}\s*[/-]\s*(?:\d{4}\s*\/\s*)?\p{Lu}[\p{Lu}&]*\s*(?:[-/.]\s*\p{Lu}|$))/u;
 
+/** "Số" with something written over it, before a sign: "s2 6 9BCT-ATMT". Nothing of the number can be told. */
+const overwritten = /^[Ss][^\s:]{0,2}\s?[^\p{Lu}/:]{0,10}(\p{Lu}{2,8}-\p{Lu}{2,}[\p{L}&]*)$/u;
+/** What stands where the figures of a number should, and is none: written by hand. The number is left open. */
+const unreadable = /(?<=^Số:\s*)(?!\d{1,6}\s*[/-])[^\s/-]{1,8}(?=\s*[/-]\s*\p{Lu}{2}[^/]*$)/u;
+
 /** The line of a number is short. */
 const LONGEST = 48;
 
@@ -88,11 +93,15 @@ const LONGEST = 48;
  */
 export const mendLine = (text: string): string =>
 	mendCapitals(text)
-		.replace(misreadNumber, (found, at: number, whole: string) => (whole.length <= LONGEST ? 'Số: ' : found))
+		.replace(misreadNumber, (found, _at: number, whole: string) => (whole.length <= LONGEST ? 'Số: ' : found))
+		.replace(overwritten, 'Số: …/$1')
 		.replace(/(?<=^Số:\s*)([\dlI|OoQ]{1,6})(?=\s*[/-]\s*[\d\p{Lu}])/u, (digits) =>
 			digits.replace(/[lI|]/g, '1').replace(/[OoQ]/g, '0'),
 		)
 		.replace(/(?<=^Số:\s*\S*)\s+(?=[/-])/u, '')
+		.replace(unreadable, '…')
+		.replace(/(?<=^Số:?\s*\S{0,12}[-/])(?:N[GO0Ọ]|NQ[OQ])(?=[-/]\p{Lu})/u, 'NQ')
+		.replace(/(?<=^Số:?\s*\S{0,12}[-/])[QOỌ](?:[DĐÐ]{2}|[DÐ0])(?=[-/]\p{Lu})/u, 'QĐ')
 		.replace(/(?<=[Nn]gày)(?=\d)/gu, ' ')
 		.replace(/(?<=\d)\s*tháng\s*(?=\d)/gu, ' tháng ')
 		.replace(/(?<=\d)\s*năm\s*(?=\d)/gu, ' năm ');

@@ -58,6 +58,45 @@ const rowsOf = (lines: readonly ReadWord[][]): Row[] => {
 	return rows.sort((one, other) => one.y0 + one.y1 - other.y0 - other.y1);
 };
 
+type Part = { words: ReadWord[]; column: number };
+
+/** A row of the body: columns are where wide gaps are. */
+const cutAtGaps = (words: readonly ReadWord[], height: number): Part[] => {
+	const parts: Part[] = [];
+	for (const word of words) {
+		const last = parts.at(-1)?.words.at(-1);
+		if (last && word.x0 - last.x1 < height * COLUMN_GAP) parts.at(-1)?.words.push(word);
+		else parts.push({ words: [word], column: parts.length });
+	}
+	return parts;
+};
+
+/**
+ * A row of a head: two columns, parted at the widest gap not far from where the motto begins. What is written by hand
+ * leaves gaps within a column.
+ */
+const columnsOf = (words: readonly ReadWord[], x: number, pageWidth: number, height: number): Part[] => {
+	let cut = -1;
+	let widest = height * 0.8;
+	for (let at = 1; at < words.length; at++) {
+		const from = words[at - 1]?.x1 ?? 0;
+		const to = words[at]?.x0 ?? 0;
+		const near = to > pageWidth * 0.25 && from < x + height * 2 && to > x - pageWidth * 0.2;
+		if (near && to - from > widest) {
+			widest = to - from;
+			cut = at;
+		}
+	}
+	if (cut < 0) {
+		const { x0, x1 } = box(words);
+		return [{ words: [...words], column: (x0 + x1) / 2 < x ? 0 : 1 }];
+	}
+	return [
+		{ words: words.slice(0, cut), column: 0 },
+		{ words: words.slice(cut), column: 1 },
+	];
+};
+
 const median = (values: readonly number[]): number =>
 	[...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
@@ -70,19 +109,11 @@ export const linesOfPage = (page: ReadPage, number: number): ScanLine[] => {
 	const lines = rowsOf(page.lines).flatMap((row): ScanLine[] => {
 		row.words.sort((one, other) => one.x0 - other.x0);
 		const height = median(row.words.map(({ y0, y1 }) => y1 - y0));
-		const parts: { words: ReadWord[] }[] = [];
 		const head = page.columnsAt;
-		const inHead = head !== undefined && row.y0 < head.bottom && row.y1 > head.top;
-		for (const word of row.words) {
-			const last = parts.at(-1)?.words.at(-1);
-			const apart =
-				last && inHead
-					? last.x0 < head.x !== word.x0 < head.x
-					: last && word.x0 - last.x1 >= height * COLUMN_GAP;
-			if (last && !apart) parts.at(-1)?.words.push(word);
-			else parts.push({ words: [word] });
-		}
-		return parts.map(({ words }, column) => {
+		const middle = (row.y0 + row.y1) / 2;
+		const inHead = head !== undefined && middle < head.bottom && middle > head.top;
+		const parts = inHead ? columnsOf(row.words, head.x, page.width, height) : cutAtGaps(row.words, height);
+		return parts.map(({ words, column }) => {
 			const { x0, x1, y1 } = box(words);
 			return {
 				text: words.map(({ text }) => text).join(' '),
@@ -93,7 +124,7 @@ export const linesOfPage = (page: ReadPage, number: number): ScanLine[] => {
 				page: number,
 				pageWidth: page.width * scale,
 				column,
-				columns: parts.length,
+				columns: inHead ? 2 : parts.length,
 				sure: meanOf(words),
 				figures: Math.min(
 					1,
