@@ -1,10 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { parseClauses } from '#lib/features/library/domain/clauses.ts';
-import { recognise } from '#lib/features/library/domain/recognise.ts';
+import { type Recognised, recognise } from '#lib/features/library/domain/recognise.ts';
+import { doubtScan } from '#lib/features/library/domain/scan-doubt.ts';
 import { secretMarkOf, secretMarkOfName } from '#lib/features/library/domain/secrecy.ts';
 import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
+import type { Pages } from '#lib/platform/ocr/pages.ts';
+import { type ScannedPage, scannedOf } from '#lib/platform/ocr/read-scan.ts';
+import { confidenceOf } from '#lib/platform/ocr/rows.ts';
+import { type ScanFormat, scanOf } from '#lib/platform/ocr/scan-kind.ts';
+import { bearsSecretStamp } from '#lib/platform/ocr/secret-stamp.ts';
+import type { Paragraph } from '#lib/text/paragraph.ts';
 
 /** What is told of a file without filing it. `file` is the path below the folder that was named. */
 export type DryRunLine = {
@@ -21,6 +29,8 @@ export type DryRunLine = {
 	pages: number | null;
 	chars: number;
 	warnings: string[];
+	/** How sure each page of a scan was read, 0 to 1. */
+	pageConfidence?: number[];
 };
 
 const refusedSecret = 'Tệp mang dấu mật nên không được nhận và không được lưu.';
@@ -54,8 +64,42 @@ const nothing = {
 	chars: 0,
 };
 
-/** Reads a file and says what would be filed. Never throws for a bad file. */
-export const dryRun = async (path: string, name: string): Promise<DryRunLine> => {
+const told = (paragraphs: readonly Paragraph[], found: Recognised) => ({
+	ok: true,
+	error: null,
+	type: found.type.value,
+	number: found.number.value,
+	issuer: found.issuer.value,
+	date: found.date.value,
+	title: found.title.value,
+	clauses: parseClauses(paragraphs).length,
+});
+
+const firstBytes = async (path: string): Promise<Uint8Array> => {
+	const handle = await open(path, 'r');
+	try {
+		const { buffer, bytesRead } = await handle.read(new Uint8Array(1_024), 0, 1_024, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+};
+
+/** Reads the pages of a scan here and now. @returns null when a mark of secrecy stands on one */
+const readPages = async (pages: Pages, path: string, format: ScanFormat): Promise<ScannedPage[] | null> => {
+	const file = { path, format };
+	const count = await pages.count(file);
+	const all: ScannedPage[] = [];
+	for (let page = 1; page <= count; page++) {
+		const { read, red } = await pages.read(file, page);
+		if (bearsSecretStamp(read, red)) return null;
+		all.push({ page, read });
+	}
+	return all;
+};
+
+/** Reads a file and says what would be filed. Never throws for a bad file. @param pages reads scans; null: they are left */
+export const dryRun = async (path: string, name: string, pages: Pages | null): Promise<DryRunLine> => {
 	const failed = (error: string, format: string | null = null, warnings: string[] = []): DryRunLine => ({
 		file: name,
 		format,
@@ -67,21 +111,29 @@ export const dryRun = async (path: string, name: string): Promise<DryRunLine> =>
 	if (secretMarkOfName(basename(path))) return failed(refusedSecret);
 	try {
 		const reading = await readDocument({ path });
+		const scan = pages && !reading.ok ? scanOf(reading, await firstBytes(path)) : null;
+		if (pages && scan) {
+			const all = await readPages(pages, path, scan);
+			if (!all) return failed(refusedSecret, scan);
+			const { paragraphs, characters, sureness } = scannedOf(all);
+			if (secretMarkOf(paragraphs)) return failed(refusedSecret, scan);
+			return {
+				...told(paragraphs, doubtScan(recognise(paragraphs), sureness)),
+				file: name,
+				format: scan,
+				pages: all.length,
+				chars: characters,
+				warnings: ['read-from-scan'],
+				pageConfidence: all.map(({ read }) => Math.round(confidenceOf(read) * 100) / 100),
+			};
+		}
 		if (!reading.ok)
 			return failed(readErrorMessage(reading.error, reading.detail), reading.format, reading.warnings);
 		if (secretMarkOf(reading.paragraphs)) return failed(refusedSecret, reading.format);
-		const found = recognise(reading.paragraphs);
 		return {
+			...told(reading.paragraphs, recognise(reading.paragraphs)),
 			file: name,
 			format: reading.format,
-			ok: true,
-			error: null,
-			type: found.type.value,
-			number: found.number.value,
-			issuer: found.issuer.value,
-			date: found.date.value,
-			title: found.title.value,
-			clauses: parseClauses(reading.paragraphs).length,
 			pages: reading.pages,
 			chars: reading.characters,
 			warnings: reading.warnings,

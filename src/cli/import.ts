@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { receiveFile } from '#lib/features/library/commands.server.ts';
-import { tellReceived } from '#lib/features/library/told.server.ts';
+import type { ToldFile } from '#lib/features/library/told.server.ts';
 import { systemClock } from '#lib/platform/clock.ts';
 import type { Door } from '#lib/platform/command/command.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { openPool } from '#lib/platform/database/connect.ts';
-import { sayFailure } from '#lib/platform/failure-words.ts';
-import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
-import { defaultLimits } from '#lib/platform/file-readers/reading.ts';
 import { openFileStore } from '#lib/platform/files/store.ts';
+import { openPages } from '#lib/platform/ocr/pages.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import { isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import { type DryRunLine, dryRun, eachFile, filesBelow } from './import-dry-run.ts';
+import { receivePath } from './import-receive.ts';
+import { stateFileOf, watchFolder } from './import-watch.ts';
 import { withDatabase } from './with-database.ts';
 
-type Options = { dryRun?: boolean; json?: boolean; as?: string; unit?: string };
+type Options = {
+	dryRun?: boolean;
+	json?: boolean;
+	as?: string;
+	unit?: string;
+	ocr: boolean;
+	watch?: string;
+};
+
+/** Seconds between two looks at a watched folder. */
+const PACE = 3;
 
 const tellLine = (line: DryRunLine): void => {
 	console.log(
@@ -27,6 +34,25 @@ const tellLine = (line: DryRunLine): void => {
 			? `${line.file}\n    ${[line.type, line.number, line.issuer, line.date].map((fact) => fact ?? '–').join(' | ')}\n    ${line.title ?? '–'} (${line.clauses} điều khoản)`
 			: `${line.file}\n    ${line.error}`,
 	);
+};
+
+/** Looks in the pace of the watching until the process is asked to stop; the look that has begun is finished. */
+const untilStopped = async (look: () => Promise<number>): Promise<void> => {
+	let stopped = false;
+	let wake: (() => void) | null = null;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.once(signal, () => {
+			stopped = true;
+			wake?.();
+		});
+	while (!stopped) {
+		await look();
+		if (stopped) break;
+		await new Promise<void>((done) => {
+			wake = done;
+			setTimeout(done, PACE * 1_000);
+		});
+	}
 };
 
 /** The person behind a login, as they may act today. */
@@ -48,19 +74,24 @@ export const registerImport = (program: Command): void => {
 	program
 		.command('import')
 		.description('Tiếp nhận các tệp trong thư mục; với --dry-run chỉ đọc thử, không lưu gì')
-		.argument('<đường-dẫn...>', 'tệp hoặc thư mục')
+		.argument('[đường-dẫn...]', 'tệp hoặc thư mục')
 		.option('--dry-run', 'đọc thử: số, ngày, loại, cơ quan ban hành, trích yếu, số điều khoản')
+		.option('--no-ocr', 'đọc thử mà không đọc chữ từ bản quét')
+		.option('--watch <thư-mục>', 'theo dõi thư mục: tệp mới được tiếp nhận rồi chuyển vào da-nhan/')
 		.option('--json', 'mỗi tệp một dòng JSON')
 		.option('--as <tên-đăng-nhập>', 'người tiếp nhận (văn thư, bí thư hoặc phó bí thư)')
 		.option('--unit <đơn-vị>', 'mã hoặc tên ngắn của đơn vị; mặc định là đơn vị của người tiếp nhận')
 		.action(async (paths: string[], options: Options) => {
+			if (paths.length === 0 && !options.watch) program.error('Đề nghị ghi tệp hoặc thư mục.');
 			const files = filesBelow(paths);
 			if (options.dryRun) {
+				const pages = options.ocr ? openPages({ background: false }) : null;
 				await eachFile(
 					files,
-					({ path, name }) => dryRun(path, name),
+					({ path, name }) => dryRun(path, name, pages),
 					(line) => (options.json ? console.log(JSON.stringify(line)) : tellLine(line)),
 				);
+				pages?.close();
 				return;
 			}
 			const login = options.as;
@@ -78,44 +109,27 @@ export const registerImport = (program: Command): void => {
 					clock: systemClock,
 					requestId: uuidv7(),
 				};
-				const batchId = randomUUID();
+				const batch = { unitId: place.unitId, batchId: randomUUID() };
 				let bad = 0;
-				await eachFile(
-					files,
-					async ({ path, name }) => {
-						const { size } = await stat(path);
-						if (size > defaultLimits.fileBytes)
-							return {
-								name,
-								state: 'failed' as const,
-								intakeId: null,
-								words: readErrorMessage('too-large', {
-									megabytes: Math.round(size / 1_048_576),
-									limit: defaultLimits.fileBytes / 1_048_576,
-								}),
-							};
-						try {
-							const bytes = new Uint8Array(await readFile(path));
-							const received = await receiveFile(door, {
-								unitId: place.unitId,
-								batchId,
-								filePath: name,
-								bytes,
-							});
-							return tellReceived(name, received, 'vi');
-						} catch (error) {
-							if (!isFailure(error)) throw error;
-							return { name, state: 'problem' as const, intakeId: null, words: sayFailure(error) };
-						}
-					},
-					(told) => {
-						if (told.state !== 'waiting' && told.state !== 'confirmed') bad += 1;
-						console.log(options.json ? JSON.stringify(told) : `${told.name}: ${told.words}`);
-					},
-				);
+				const tell = (told: ToldFile): void => {
+					if (!['reading', 'waiting', 'confirmed'].includes(told.state)) bad += 1;
+					console.log(options.json ? JSON.stringify(told) : `${told.name}: ${told.words}`);
+				};
+				const receive = (file: { path: string; name: string }) => receivePath(door, batch, file);
+				await eachFile(files, receive, (told) => told.forEach(tell));
+				if (options.watch) {
+					const look = watchFolder({
+						folder: options.watch,
+						stateFile: stateFileOf(readConfig().dataDir, options.watch),
+						receive,
+						tell,
+					});
+					await untilStopped(look);
+					return;
+				}
 				if (!options.json)
 					console.log(
-						`Đã nhận ${files.length - bad}/${files.length} tệp vào ${place.unitName}. Xác nhận tại mục Văn bản.`,
+						`Đã nhận ${Math.max(0, files.length - bad)}/${files.length} tệp vào ${place.unitName}. Xác nhận tại mục Văn bản.`,
 					);
 			});
 		});

@@ -34,6 +34,7 @@ const ofName: Record<string, Kind | ((place: Place) => string)> = {
 	batch: 'batch',
 	sha256: 'sha256',
 	anchor: () => 'muc-1',
+	page: () => '1',
 	token: () => 'khong-co-loi-moi-nay',
 	path: () => 'openapi.json',
 };

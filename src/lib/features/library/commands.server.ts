@@ -6,6 +6,7 @@ import { CorrectDocumentInput } from './schema.ts';
 
 export { confirmIntake, setIntakeAside } from './confirm.server.ts';
 export { isReceived, type Received, receiveFile } from './receive.server.ts';
+export { type ReceivedFile, receiveUpload } from './receive-upload.server.ts';
 export { readScanAgain } from './scans.server.ts';
 
 /** Corrects the facts of a filed document; the text stays as it came. */

@@ -4,7 +4,7 @@ import { readDocument } from '#lib/platform/file-readers/read-document.ts';
 import type { ReadErrorKey, Reading } from '#lib/platform/file-readers/reading.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
 import { nudge } from '#lib/platform/jobs/jobs.ts';
-import { type ScanFormat, scanKindOf } from '#lib/platform/ocr/scan-kind.ts';
+import { scanOf } from '#lib/platform/ocr/scan-kind.ts';
 import { invalid, refused } from '#lib/shared/failures.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import { sketchOf } from './domain/likeness.ts';
@@ -178,13 +178,6 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 		number: recognised.number.value,
 		sketch: sketchOf(reading.paragraphs),
 	});
-};
-
-/** The format of a file that has to be read as pictures; null for one that is simply bad. */
-export const scanOf = (reading: Reading, bytes: Uint8Array): ScanFormat | null => {
-	if (reading.ok || (reading.error !== 'scan-without-text' && reading.error !== 'unsupported-format'))
-		return null;
-	return scanKindOf(bytes);
 };
 
 /** Is the bytes' hash already in the unit? For a folder that is dropped again. */

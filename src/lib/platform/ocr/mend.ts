@@ -102,6 +102,8 @@ export const mendLine = (text: string): string =>
 		.replace(unreadable, '…')
 		.replace(/(?<=^Số:?\s*\S{0,12}[-/])(?:N[GO0Ọ]|NQ[OQ])(?=[-/]\p{Lu})/u, 'NQ')
 		.replace(/(?<=^Số:?\s*\S{0,12}[-/])[QOỌ](?:[DĐÐ]{2}|[DÐ0])(?=[-/]\p{Lu})/u, 'QĐ')
-		.replace(/(?<=[Nn]gày)(?=\d)/gu, ' ')
-		.replace(/(?<=\d)\s*tháng\s*(?=\d)/gu, ' tháng ')
-		.replace(/(?<=\d)\s*năm\s*(?=\d)/gu, ' năm ');
+		.replace(
+			/(?<=[Nn]g[àaáâảã]y)\s*(\d{1,2})\s*,?\s*th\p{L}{1,3}g?\s*(\d{1,2})\s*[nr][ăaâáã][mn]\s*(\d{4})/gu,
+			' $1 tháng $2 năm $3',
+		)
+		.replace(/(?<=[Nn]gày)(?=\d)/gu, ' ');

@@ -1,3 +1,5 @@
+import type { Reading } from '../file-readers/reading.ts';
+
 /** The formats whose pages are pictures. A PDF is one when it has no text of its own. */
 export type ScanFormat = 'pdf' | 'jpg' | 'png' | 'tiff';
 
@@ -15,3 +17,9 @@ export const scanKindOf = (bytes: Uint8Array): ScanFormat | null => {
 /** Of which formats can pages be shown as pictures? */
 export const hasPages = (format: string | null): format is ScanFormat =>
 	format === 'pdf' || format === 'jpg' || format === 'png' || format === 'tiff';
+
+/** The format of a file that the readers gave back because its pages have to be read as pictures; null for one that is simply bad. */
+export const scanOf = (reading: Reading, bytes: Uint8Array): ScanFormat | null =>
+	!reading.ok && (reading.error === 'scan-without-text' || reading.error === 'unsupported-format')
+		? scanKindOf(bytes)
+		: null;

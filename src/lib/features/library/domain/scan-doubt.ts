@@ -16,7 +16,8 @@ export const doubtScan = (recognised: Recognised, sureness: readonly (Sureness |
 	const at = (found: Found): Sureness =>
 		(found.place && sureness[found.place.paragraph]) || { words: 0.7, figures: 0.6 };
 	return {
-		type: doubted(recognised.type, Math.max(0.7, at(recognised.type).words)),
+		// A type that was concluded, from "Kính gửi" and the like, leans on no single line.
+		type: doubted(recognised.type, recognised.type.place ? Math.max(0.7, at(recognised.type).words) : 0.9),
 		number: doubted(recognised.number, at(recognised.number).figures),
 		issuer: doubted(recognised.issuer, at(recognised.issuer).words),
 		date: doubted(recognised.date, at(recognised.date).figures),

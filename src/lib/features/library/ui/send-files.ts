@@ -6,11 +6,11 @@ export type Told = { name: string; state: string; intakeId: string | null; words
 /** Files at a time: the server reads each in a thread of its own. */
 const AT_ONCE = 2;
 
-/** Sends files one by one; each gets its answer, whatever becomes of the others. */
+/** Sends files one by one; each gets its answers (an archive one for each file in it), whatever becomes of the others. */
 export const sendFiles = async (
 	files: readonly File[],
 	batchId: string,
-	tell: (told: Told) => void,
+	tell: (file: string, told: Told[]) => void,
 ): Promise<void> => {
 	const queue = [...files];
 	const sendNext = async (): Promise<void> => {
@@ -23,12 +23,13 @@ export const sendFiles = async (
 			try {
 				const answer = await fetch('/van-ban/them/tep', { method: 'POST', body });
 				tell(
+					name,
 					answer.status === 413
-						? { name, state: 'problem', intakeId: null, words: m.intake_too_large_to_send() }
-						: ((await answer.json()) as Told),
+						? [{ name, state: 'problem', intakeId: null, words: m.intake_too_large_to_send() }]
+						: ((await answer.json()) as Told[]),
 				);
 			} catch {
-				tell({ name, state: 'problem', intakeId: null, words: m.intake_not_sent() });
+				tell(name, [{ name, state: 'problem', intakeId: null, words: m.intake_not_sent() }]);
 			}
 		}
 	};

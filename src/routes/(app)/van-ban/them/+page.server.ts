@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
 	confirmIntake,
 	readScanAgain,
-	receiveFile,
+	receiveUpload,
 	setIntakeAside,
 } from '#lib/features/library/commands.server.ts';
 import { comesFromOutside } from '#lib/features/library/domain/incoming.ts';
@@ -58,13 +58,13 @@ export const actions: Actions = {
 		try {
 			for (const file of files) {
 				const bytes = new Uint8Array(await file.arrayBuffer());
-				const received = await receiveFile(door, {
+				const received = await receiveUpload(door, {
 					unitId,
 					batchId: randomUUID(),
 					filePath: file.name,
 					bytes,
 				});
-				told.push(tellReceived(file.name, received, getLocale()));
+				told.push(...received.map((one) => tellReceived(one.name, one.received, getLocale())));
 			}
 		} catch (error) {
 			return formProblem(error, 'nhan');
