@@ -10,7 +10,15 @@ import { bearsSecretStamp } from '#lib/platform/ocr/secret-stamp.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import { readScansJob as named } from './scan-job.ts';
-import { type ClaimedScan, claimScan, failScan, finishScan, forgetScan, keepPage } from './scans.server.ts';
+import {
+	type ClaimedScan,
+	claimScan,
+	failScan,
+	finishScan,
+	forgetScan,
+	holdScan,
+	keepPage,
+} from './scans.server.ts';
 
 const forget = async (door: Door, scan: ClaimedScan): Promise<void> => {
 	const sha256 = await forgetScan(door, { intakeId: scan.intakeId });
@@ -26,10 +34,13 @@ const readScan = async (door: Door, pages: Pages, scan: ClaimedScan, goOn: () =>
 	for (let page = 1; page <= count; page++) {
 		if (scan.read.includes(page)) continue;
 		if (!goOn()) return;
-		const { read, red } = await pages.read(file, page).catch((error: unknown) => {
-			log.warn({ intake: scan.intakeId, page, error: String(error) }, 'page not read');
-			return { read: emptyPage, red: null };
-		});
+		const again = () => pages.read(file, page);
+		const { read, red } = await again()
+			.catch(again)
+			.catch((error: unknown) => {
+				log.warn({ intake: scan.intakeId, page, error: String(error) }, 'page not read');
+				return { read: emptyPage, red: null };
+			});
 		// Looked at before a word of it is kept.
 		if (bearsSecretStamp(read, red)) return forget(door, scan);
 		const kept = { intakeId: scan.intakeId, page, pages: count, confidence: confidenceOf(read), words: read };
@@ -38,6 +49,9 @@ const readScan = async (door: Door, pages: Pages, scan: ClaimedScan, goOn: () =>
 	const { secret } = await finishScan(door, { intakeId: scan.intakeId });
 	if (secret) await forget(door, scan);
 };
+
+/** Well within the time for which a scan is taken. */
+const HELD_EVERY = 60_000;
 
 /**
  * Reads the scans that wait, tenant by tenant, each once whatever runs beside. Safe to run twice and to be cut off.
@@ -55,10 +69,15 @@ export const readScans = async (
 		const door: Door = { ...installed, actor: systemActor(id), requestId: uuidv7() };
 		for (let scan = await claimScan(door, {}); scan && goOn(); scan = await claimScan(door, {})) {
 			const { intakeId } = scan;
-			await readScan(door, pages, scan, goOn).catch(async (error: unknown) => {
+			const held = setInterval(() => void holdScan(door, { intakeId }).catch(() => {}), HELD_EVERY);
+			try {
+				await readScan(door, pages, scan, goOn);
+			} catch (error) {
 				log.warn({ intake: intakeId, error: String(error) }, 'scan not read');
 				await failScan(door, { intakeId, errorKey: 'unreadable' }).catch(() => {});
-			});
+			} finally {
+				clearInterval(held);
+			}
 			done += 1;
 		}
 	}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { command, type Door, look } from '#lib/platform/command/command.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
-import type { ReadErrorKey, Reading } from '#lib/platform/file-readers/reading.ts';
+import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
 import { nudge } from '#lib/platform/jobs/jobs.ts';
 import { scanOf } from '#lib/platform/ocr/scan-kind.ts';

@@ -47,6 +47,22 @@ export const claimScan = command(
 	{ silent: true },
 );
 
+/** Says that the scan is still being read: a page may take long on a busy machine. */
+export const holdScan = command(
+	'intake.hold_scan',
+	FinishScanInput,
+	async ({ tx, actor, now, permit }, { intakeId }) => {
+		permit(mayReadScan(actor));
+		await tx
+			.updateTable('intake')
+			.set({ read_until: lease(now) })
+			.where('id', '=', intakeId)
+			.where('state', '=', 'reading')
+			.execute();
+	},
+	{ silent: true },
+);
+
 /** Keeps a page that was read, so that a reading that was cut off goes on where it was. */
 export const keepPage = command(
 	'intake.keep_page',

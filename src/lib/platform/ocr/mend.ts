@@ -94,12 +94,12 @@ const LONGEST = 48;
 export const mendLine = (text: string): string =>
 	mendCapitals(text)
 		.replace(misreadNumber, (found, _at: number, whole: string) => (whole.length <= LONGEST ? 'Số: ' : found))
-		.replace(overwritten, 'Số: …/$1')
+		.replace(overwritten, 'Số: .../$1')
 		.replace(/(?<=^Số:\s*)([\dlI|OoQ]{1,6})(?=\s*[/-]\s*[\d\p{Lu}])/u, (digits) =>
 			digits.replace(/[lI|]/g, '1').replace(/[OoQ]/g, '0'),
 		)
 		.replace(/(?<=^Số:\s*\S*)\s+(?=[/-])/u, '')
-		.replace(unreadable, '…')
+		.replace(unreadable, '...')
 		.replace(/(?<=^Số:?\s*\S{0,12}[-/])(?:N[GO0Ọ]|NQ[OQ])(?=[-/]\p{Lu})/u, 'NQ')
 		.replace(/(?<=^Số:?\s*\S{0,12}[-/])[QOỌ](?:[DĐÐ]{2}|[DÐ0])(?=[-/]\p{Lu})/u, 'QĐ')
 		.replace(

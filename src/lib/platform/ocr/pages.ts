@@ -18,8 +18,11 @@ export type Pages = {
 	close: () => void;
 };
 
-/** What a page may take before its process is given up. Megabytes for the script's own memory; pictures lie outside. */
-const LIMITS = { milliseconds: 120_000, megabytes: 512 };
+/**
+ * What a page may take before its process is given up. Megabytes for the script's own memory; pictures lie outside. With
+ * the lowest priority a page waits for everybody else, so its time says little.
+ */
+const LIMITS = { milliseconds: 120_000, inBackground: 900_000, megabytes: 512 };
 const IDLE = 30_000;
 
 /**
@@ -72,7 +75,10 @@ export const openPages = ({ background }: { background: boolean }): Pages => {
 		try {
 			return await new Promise<PageAnswer>((done, failed) => {
 				waiting.set(request.id, { done, failed });
-				timer = setTimeout(end, LIMITS.milliseconds * Math.max(1, waiting.size));
+				timer = setTimeout(
+					end,
+					(background ? LIMITS.inBackground : LIMITS.milliseconds) * Math.max(1, waiting.size),
+				);
 				asked.send(request);
 			});
 		} finally {
