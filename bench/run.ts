@@ -3,7 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [name, ...rest] = process.argv.slice(2);
-const known = ['ocr', 'import'];
+/** The files here that are benchmarks, and not what benchmarks share. */
+const known = readdirSync(import.meta.dirname)
+	.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+	.filter((file) => /^export const main\b/m.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
+	.map((file) => file.replace('.ts', ''));
 if (!name || !known.includes(name)) {
 	console.error(`npm run bench -- ${known.join(' | ')}`);
 	process.exit(2);

@@ -165,6 +165,7 @@ export interface Document {
   pages: number | null;
   published_at: Timestamp | null;
   section_count: Generated<number>;
+  sketch: number[] | null;
   state: string;
   tenant_id: string;
   title: string;
@@ -275,14 +276,27 @@ export interface Intake {
   file_path: string;
   format: string | null;
   id: string;
+  number_key: Generated<string>;
+  pages: number | null;
+  read_until: Timestamp | null;
   reading: Json | null;
   received_at: Timestamp;
   received_by: string;
   recognised: Json | null;
   sha256: string;
+  sketch: number[] | null;
   state: string;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface IntakePage {
+  confidence: number;
+  intake_id: string;
+  page: number;
+  read_at: Timestamp;
+  tenant_id: string;
+  words: Json | null;
 }
 
 export interface Invitation {
@@ -389,14 +403,36 @@ export interface ReadingView {
   told_at: Timestamp;
 }
 
+export interface RegisterEntry {
+  document_id: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  number: number;
+  period: string;
+  received_on: string;
+  sender: string | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface RegisterPeriod {
+  last_number: Generated<number>;
+  period: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Rendition {
   added_at: Timestamp;
   document_id: string;
+  earlier_text: Json | null;
   file_name: string;
   format: string;
   id: string;
   is_original: Generated<boolean>;
   sha256: string;
+  superseded_at: Timestamp | null;
   tenant_id: string;
 }
 
@@ -514,6 +550,13 @@ export interface Tenant {
   time_zone: Generated<string>;
 }
 
+export interface TextBand {
+  band: number;
+  document_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Unit {
   dissolved_on: string | null;
   founded_on: string;
@@ -564,6 +607,7 @@ export interface DB {
   event_seal: EventSeal;
   evidence: Evidence;
   intake: Intake;
+  intake_page: IntakePage;
   invitation: Invitation;
   membership: Membership;
   note: Note;
@@ -573,6 +617,8 @@ export interface DB {
   publication: Publication;
   reading: Reading;
   reading_view: ReadingView;
+  register_entry: RegisterEntry;
+  register_period: RegisterPeriod;
   rendition: Rendition;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;
@@ -585,6 +631,7 @@ export interface DB {
   task_helper: TaskHelper;
   task_report: TaskReport;
   tenant: Tenant;
+  text_band: TextBand;
   unit: Unit;
   unit_name: UnitName;
   unit_place: UnitPlace;
