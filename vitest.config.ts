@@ -4,8 +4,8 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
 		globalSetup: ['tests/support/global-setup.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 		maxWorkers: 2,
 	},
 });

@@ -64,7 +64,9 @@ const nothing = {
 	chars: 0,
 };
 
-const told = (paragraphs: readonly Paragraph[], found: Recognised) => ({
+const told = (file: string, format: string, paragraphs: readonly Paragraph[], found: Recognised) => ({
+	file,
+	format,
 	ok: true,
 	error: null,
 	type: found.type.value,
@@ -118,9 +120,7 @@ export const dryRun = async (path: string, name: string, pages: Pages | null): P
 			const { paragraphs, characters, sureness } = scannedOf(all);
 			if (secretMarkOf(paragraphs)) return failed(refusedSecret, scan);
 			return {
-				...told(paragraphs, doubtScan(recognise(paragraphs), sureness)),
-				file: name,
-				format: scan,
+				...told(name, scan, paragraphs, doubtScan(recognise(paragraphs), sureness)),
 				pages: all.length,
 				chars: characters,
 				warnings: ['read-from-scan'],
@@ -131,9 +131,7 @@ export const dryRun = async (path: string, name: string, pages: Pages | null): P
 			return failed(readErrorMessage(reading.error, reading.detail), reading.format, reading.warnings);
 		if (secretMarkOf(reading.paragraphs)) return failed(refusedSecret, reading.format);
 		return {
-			...told(reading.paragraphs, recognise(reading.paragraphs)),
-			file: name,
-			format: reading.format,
+			...told(name, reading.format, reading.paragraphs, recognise(reading.paragraphs)),
 			pages: reading.pages,
 			chars: reading.characters,
 			warnings: reading.warnings,
@@ -147,11 +145,12 @@ export const dryRun = async (path: string, name: string, pages: Pages | null): P
 	}
 };
 
-/** Runs over files, two at a time, and tells each in order. */
+/** Runs over files, some at a time, and tells each in order. */
 export const eachFile = async <T>(
 	files: readonly { path: string; name: string }[],
 	run: (file: { path: string; name: string }) => Promise<T>,
 	tell: (answer: T) => void,
+	atOnce = AT_ONCE,
 ): Promise<void> => {
 	const answers = new Map<number, T>();
 	let next = 0;
@@ -167,5 +166,5 @@ export const eachFile = async <T>(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: AT_ONCE }, work));
+	await Promise.all(Array.from({ length: atOnce }, work));
 };

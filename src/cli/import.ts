@@ -25,6 +25,9 @@ type Options = {
 	watch?: string;
 };
 
+/** Most of the time of a file goes by in waiting for the disk. */
+const RECEIVED_AT_ONCE = 8;
+
 /** Seconds between two looks at a watched folder. */
 const PACE = 3;
 
@@ -116,7 +119,7 @@ export const registerImport = (program: Command): void => {
 					console.log(options.json ? JSON.stringify(told) : `${told.name}: ${told.words}`);
 				};
 				const receive = (file: { path: string; name: string }) => receivePath(door, batch, file);
-				await eachFile(files, receive, (told) => told.forEach(tell));
+				await eachFile(files, receive, (told) => told.forEach(tell), RECEIVED_AT_ONCE);
 				if (options.watch) {
 					const look = watchFolder({
 						folder: options.watch,

@@ -11,7 +11,7 @@ export const withDatabase = async (
 	run: (db: Database, addresses: { authUrl: string }) => Promise<void>,
 ): Promise<void> => {
 	const started = await startDatabase(readConfig());
-	const db = openDatabase(started.appUrl, 2);
+	const db = openDatabase(started.appUrl, 8);
 	try {
 		await run(db, started);
 	} finally {
