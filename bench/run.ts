@@ -1,6 +1,6 @@
 /** `npm run bench -- NAME [ARG…]`: runs bench/NAME.ts. */
 const [name, ...rest] = process.argv.slice(2);
-const known = ['pages', 'recognition'];
+const known = ['pages', 'recognition', 'search'];
 if (!name || !known.includes(name)) {
 	console.error(`npm run bench -- ${known.join(' | ')}`);
 	process.exit(2);

@@ -1,0 +1,1 @@
+export { indexDocument, indexRecords, refreshFacets } from './records.server.ts';
