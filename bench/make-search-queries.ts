@@ -16,8 +16,15 @@ type Question = { kind: string; text: string; answers: string[] };
 const random = seededRandom(57);
 const corpus = corpusItems(join(process.argv[2] ?? '', 'load'));
 /** Every item as one line of words, so that a phrase is found by looking. */
-const lines = new Map(corpus.map((item) => [item.id, ` ${wordsOf(`${item.typeName} ${item.number ?? ''} ${item.title}\n${item.text}`).join(' ')} `]));
-const wordSets = new Map(corpus.map((item) => [item.id, new Set((lines.get(item.id) ?? '').trim().split(' '))]));
+const lines = new Map(
+	corpus.map((item) => [
+		item.id,
+		` ${wordsOf(`${item.typeName} ${item.number ?? ''} ${item.title}\n${item.text}`).join(' ')} `,
+	]),
+);
+const wordSets = new Map(
+	corpus.map((item) => [item.id, new Set((lines.get(item.id) ?? '').trim().split(' '))]),
+);
 const articles = corpus.filter(({ of }) => of !== null);
 const documents = corpus.filter(({ of }) => of === null);
 
@@ -26,13 +33,15 @@ const withPhrase = (words: readonly string[]): string[] => {
 	return corpus.filter(({ id }) => lines.get(id)?.includes(phrase)).map(({ id }) => id);
 };
 const frequency = new Map<string, number>();
-for (const set of wordSets.values()) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+for (const set of wordSets.values())
+	for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1);
 const commonness = (word: string): number => frequency.get(word) ?? 0;
 
 const pairFrequency = new Map<string, number>();
 for (const line of lines.values()) {
 	const words = line.trim().split(' ');
-	for (const pair of new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`))) pairFrequency.set(pair, (pairFrequency.get(pair) ?? 0) + 1);
+	for (const pair of new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`)))
+		pairFrequency.set(pair, (pairFrequency.get(pair) ?? 0) + 1);
 }
 /** Do two syllables make a word ("bảo hiểm") or do they only meet ("hiểm y")? */
 const isWord = (one: string, other: string): boolean =>
@@ -42,7 +51,10 @@ const isWord = (one: string, other: string): boolean =>
 const plainWords = (text: string): string[] => text.match(/[\p{L}\p{M}]+|\d+/gu) ?? [];
 
 const pieceOf = (item: Item, length: number): string[] | null => {
-	const sentences = item.text.split(/[\n.;:,()“”"]/).map(plainWords).filter((words) => words.length >= length + 2);
+	const sentences = item.text
+		.split(/[\n.;:,()“”"]/)
+		.map(plainWords)
+		.filter((words) => words.length >= length + 2);
 	if (sentences.length === 0) return null;
 	const words = random.pick(sentences);
 	const at = random.below(words.length - length + 1);
@@ -83,7 +95,9 @@ fill(50, () => {
 	const pairs = [random.pick(real), random.pick(real), random.pick(real)];
 	if (new Set(pairs.flat().map((word) => wordsOf(word)[0])).size < 6) return false;
 	const answers = corpus
-		.filter(({ id }) => pairs.every((pair) => lines.get(id)?.includes(` ${pair.map((word) => wordsOf(word)[0]).join(' ')} `)))
+		.filter(({ id }) =>
+			pairs.every((pair) => lines.get(id)?.includes(` ${pair.map((word) => wordsOf(word)[0]).join(' ')} `)),
+		)
 		.map(({ id }) => id);
 	return add('topic', pairs.flat(), answers);
 });
@@ -100,7 +114,12 @@ fill(35, () => {
 		const own = new Set(wordsOf(`${other.typeName} ${other.title}`));
 		return told.every((word) => own.has(word));
 	});
-	return add('title', kept, titles.map(({ id }) => id), 4);
+	return add(
+		'title',
+		kept,
+		titles.map(({ id }) => id),
+		4,
+	);
 });
 
 // A number in one of the ways in which people type it, of whoever bears it.
@@ -108,7 +127,9 @@ fill(26, () => {
 	const item = random.pick(documents);
 	if (!item.number || !/\d/.test(item.number)) return false;
 	const key = wordsOf(item.number).join(' ');
-	const answers = documents.filter(({ number }) => number && wordsOf(number).join(' ') === key).map(({ id }) => id);
+	const answers = documents
+		.filter(({ number }) => number && wordsOf(number).join(' ') === key)
+		.map(({ id }) => id);
 	const form = random.pick([
 		item.number,
 		item.number.replace(/[/-]/g, ' '),
@@ -137,9 +158,16 @@ fill(26, () => {
 	return add('abbreviation', [...before, ...to, ...after], [...new Set(both)]);
 });
 
-const asked = questions.map((question, at) => (at % 2 === 0 ? question : { ...question, text: withoutMarks(question.text) }));
+const asked = questions.map((question, at) =>
+	at % 2 === 0 ? question : { ...question, text: withoutMarks(question.text) },
+);
 writeFileSync(
 	join(import.meta.dirname, 'search-queries.jsonl'),
 	`${asked.map((question) => JSON.stringify(question)).join('\n')}\n`,
 );
-console.log(Object.entries(Object.groupBy(asked, ({ kind }) => kind)).map(([kind, list]) => `${kind} ${list?.length}`).join(', '), asked.length);
+console.log(
+	Object.entries(Object.groupBy(asked, ({ kind }) => kind))
+		.map(([kind, list]) => `${kind} ${list?.length}`)
+		.join(', '),
+	asked.length,
+);

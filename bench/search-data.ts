@@ -79,8 +79,20 @@ export const clausesOfItem = (item: Item): IndexedClause[] => {
 	const paragraphs = item.text.split('\n').map((text) => ({ text }));
 	// A made item has no outline: each sentence is a clause.
 	if (item.madeOf.length > 0)
-		return paragraphs.map(({ text }, ordinal) => ({ ordinal, label: '', heading: null, text, isSection: false }));
-	return parseClauses(paragraphs).map(({ label, heading, text, isSection }, ordinal) => ({ ordinal, label, heading, text, isSection }));
+		return paragraphs.map(({ text }, ordinal) => ({
+			ordinal,
+			label: '',
+			heading: null,
+			text,
+			isSection: false,
+		}));
+	return parseClauses(paragraphs).map(({ label, heading, text, isSection }, ordinal) => ({
+		ordinal,
+		label,
+		heading,
+		text,
+		isSection,
+	}));
 };
 
 const sentencesOf = (items: readonly Item[]): string[] =>
@@ -102,7 +114,14 @@ const provinces = [
 	'Hòa Vang',
 	'Lộc Ninh',
 ];
-const issuers = ['Bộ Nội vụ', 'Bộ Tài chính', 'Chính phủ', 'Bộ Y tế', 'Bộ Công Thương', 'Ủy ban nhân dân tỉnh'];
+const issuers = [
+	'Bộ Nội vụ',
+	'Bộ Tài chính',
+	'Chính phủ',
+	'Bộ Y tế',
+	'Bộ Công Thương',
+	'Ủy ban nhân dân tỉnh',
+];
 const types: readonly [string, string][] = [
 	['Thông tư', 'TT'],
 	['Nghị định', 'NĐ'],
@@ -122,12 +141,16 @@ export function* generatedItems(corpus: readonly Item[], count: number): Generat
 	const sentences = sentencesOf(corpus);
 	const changed = (text: string): string =>
 		text
-			.replace(/\d{1,4}/g, (digits) => (random() < 0.7 ? String(1 + Math.floor(random() * 10 ** digits.length)) : digits))
+			.replace(/\d{1,4}/g, (digits) =>
+				random() < 0.7 ? String(1 + Math.floor(random() * 10 ** digits.length)) : digits,
+			)
 			.replace(/(?<=(?:tỉnh|thành phố|huyện) )\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?/gu, () => pick(provinces));
 	for (let nth = 0; nth < count; nth++) {
 		const [typeName, sign] = pick(types);
 		const year = 2000 + Math.floor(random() ** 0.5 * 27);
-		const madeOf = Array.from({ length: 6 + Math.floor(random() * 7) }, () => Math.floor(random() * sentences.length));
+		const madeOf = Array.from({ length: 6 + Math.floor(random() * 7) }, () =>
+			Math.floor(random() * sentences.length),
+		);
 		yield {
 			id: `made-${nth}`,
 			of: null,

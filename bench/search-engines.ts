@@ -28,7 +28,9 @@ export const plainPostgres = async (sql: postgres.Sql, items: () => Iterable<Ite
 		name: 'PostgreSQL simple',
 		find: async (text) =>
 			(
-				await sql<{ id: string }[]>`select id from plain_item, plainto_tsquery('simple', ${text}) q where words @@ q order by ts_rank(words, q) desc limit 10`
+				await sql<
+					{ id: string }[]
+				>`select id from plain_item, plainto_tsquery('simple', ${text}) q where words @@ q order by ts_rank(words, q) desc limit 10`
 			).map(({ id }) => id),
 		close: async () => {
 			await sql`drop table plain_item`;
@@ -39,16 +41,26 @@ export const plainPostgres = async (sql: postgres.Sql, items: () => Iterable<Ite
 /** SQLite FTS5 with the tokenizer unicode61 that takes marks off (đ stays đ), BM25 with titles counting more. */
 export const sqlite = (items: () => Iterable<Item>): Engine => {
 	const db = new DatabaseSync(':memory:');
-	db.exec("create virtual table item using fts5(id unindexed, title, body, tokenize = 'unicode61 remove_diacritics 2')");
+	db.exec(
+		"create virtual table item using fts5(id unindexed, title, body, tokenize = 'unicode61 remove_diacritics 2')",
+	);
 	const insert = db.prepare('insert into item values (?, ?, ?)');
 	db.exec('begin');
-	for (const item of items()) insert.run(item.id, `${item.typeName} ${item.number ?? ''} ${item.title}`, item.text);
+	for (const item of items())
+		insert.run(item.id, `${item.typeName} ${item.number ?? ''} ${item.title}`, item.text);
 	db.exec('commit');
 	db.exec("insert into item(item) values ('optimize')");
 	const select = db.prepare('select id from item where item match ? order by bm25(item, 0, 3, 1) limit 10');
 	return {
 		name: 'SQLite FTS5',
-		find: async (text) => select.all(bare(text).map((word) => `"${word}"`).join(' ')).map(({ id }) => String(id)),
+		find: async (text) =>
+			select
+				.all(
+					bare(text)
+						.map((word) => `"${word}"`)
+						.join(' '),
+				)
+				.map(({ id }) => String(id)),
 		close: async () => db.close(),
 	};
 };
@@ -60,7 +72,11 @@ export const miniSearch = (items: () => Iterable<Item>): Engine => {
 		searchOptions: { boost: { title: 3 } },
 	});
 	for (const item of items())
-		engine.add({ id: item.id, title: `${item.typeName} ${item.number ?? ''} ${item.title}`, text: item.text });
+		engine.add({
+			id: item.id,
+			title: `${item.typeName} ${item.number ?? ''} ${item.title}`,
+			text: item.text,
+		});
 	return {
 		name: 'MiniSearch',
 		find: async (text) =>

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
-import { entriesOf } from '#lib/features/search/domain/entries.ts';
 import { countTerms } from '#lib/features/search/counting.server.ts';
+import { entriesOf } from '#lib/features/search/domain/entries.ts';
 import { findRoot } from '#lib/platform/config/config.ts';
 import { readSecrets } from '#lib/platform/config/secrets.ts';
-import { asRole, openDatabase, openPool, type Database } from '#lib/platform/database/connect.ts';
+import { asRole, type Database, openDatabase, openPool } from '#lib/platform/database/connect.ts';
 import { startEmbedded } from '#lib/platform/database/embedded.ts';
 import { ensureDatabase, migrate } from '#lib/platform/database/migrate.ts';
 import { transactionAs } from '#lib/platform/database/transaction.ts';
@@ -31,7 +31,12 @@ export type Loaded = {
 };
 
 const field = (value: string | number | boolean | null): string =>
-	value === null ? '\\N' : String(value).replace(/[\\\n\r\t]/g, (sign) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[sign] ?? sign);
+	value === null
+		? '\\N'
+		: String(value).replace(
+				/[\\\n\r\t]/g,
+				(sign) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[sign] ?? sign,
+			);
 const line = (...values: (string | number | boolean | null)[]): string => `${values.map(field).join('\t')}\n`;
 
 const copy = async (sql: postgres.Sql, into: string, lines: Iterable<string>): Promise<void> => {
@@ -99,23 +104,79 @@ export const loadItems = async (items: Iterable<Item>): Promise<Loaded> => {
 				idOf.set(item.id, id);
 				const listed = clausesOfItem(item);
 				documents.push(
-					line(tenantId, id, unitId, 'TT', item.typeName, item.number, numberKey(item.number ?? ''), item.issuer, item.day, item.title.slice(0, 2_000), 'published', clerkId, '2026-01-01T00:00:00Z'),
+					line(
+						tenantId,
+						id,
+						unitId,
+						'TT',
+						item.typeName,
+						item.number,
+						numberKey(item.number ?? ''),
+						item.issuer,
+						item.day,
+						item.title.slice(0, 2_000),
+						'published',
+						clerkId,
+						'2026-01-01T00:00:00Z',
+					),
 				);
 				for (const clause of listed) {
 					const own = randomUUID();
-					clauses.push(line(tenantId, own, id, clause.ordinal, own, `c-${clause.ordinal}`, 'paragraph', clause.label, clause.heading, clause.text, 1, clause.isSection));
+					clauses.push(
+						line(
+							tenantId,
+							own,
+							id,
+							clause.ordinal,
+							own,
+							`c-${clause.ordinal}`,
+							'paragraph',
+							clause.label,
+							clause.heading,
+							clause.text,
+							1,
+							clause.isSection,
+						),
+					);
 				}
 				const facets = `{u:${path},d:${path},p:${path},a:${path},r:${path},k:TT,y:${item.day.slice(0, 4)}}`;
 				for (const entry of entriesOf(item, listed)) {
 					for (const term of entry.terms) terms.add(term);
-					passages.push(line(tenantId, id, entry.part, entry.firstOrdinal, entry.lastOrdinal, item.day, facets, entry.vector));
+					passages.push(
+						line(
+							tenantId,
+							id,
+							entry.part,
+							entry.firstOrdinal,
+							entry.lastOrdinal,
+							item.day,
+							facets,
+							entry.vector,
+						),
+					);
 				}
 			}
-			await copy(owner, 'document (tenant_id, id, unit_id, type_code, type_name, number, number_key, issuer, issued_on, title, state, filed_by, filed_at)', documents);
-			await copy(owner, 'clause (tenant_id, id, document_id, ordinal, section_id, anchor, kind, label, heading, text, depth, is_section)', clauses);
-			await copy(owner, 'search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words)', passages);
+			await copy(
+				owner,
+				'document (tenant_id, id, unit_id, type_code, type_name, number, number_key, issuer, issued_on, title, state, filed_by, filed_at)',
+				documents,
+			);
+			await copy(
+				owner,
+				'clause (tenant_id, id, document_id, ordinal, section_id, anchor, kind, label, heading, text, depth, is_section)',
+				clauses,
+			);
+			await copy(
+				owner,
+				'search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words)',
+				passages,
+			);
 		}
-		await copy(owner, 'search_term (tenant_id, folded, term)', [...terms].map((term) => line(tenantId, foldWord(term), term)));
+		await copy(
+			owner,
+			'search_term (tenant_id, folded, term)',
+			[...terms].map((term) => line(tenantId, foldWord(term), term)),
+		);
 		const publication = randomUUID();
 		await owner`insert into publication (tenant_id, id, document_id, unit_id, audience, read_by, published_by, published_at)
 			values (${tenantId}, ${publication}, ${idOf.values().next().value ?? ''}, ${unitId}, 'unit', '2026-12-31', ${clerkId}, now())`;
@@ -123,16 +184,33 @@ export const loadItems = async (items: Iterable<Item>): Promise<Loaded> => {
 			select tenant_id, id, ${memberId}, unit_id, ${publication}, '2026-12-31' from document where abs(hashtext(id::text)) % 100 = 0`;
 	});
 	await timed('index', async () => {
-		await owner.unsafe(`set maintenance_work_mem = '1GB'; create index search_passage_words on search_passage using gin (words, facets)`);
+		await owner.unsafe(
+			`set maintenance_work_mem = '1GB'; create index search_passage_words on search_passage using gin (words, facets)`,
+		);
 		await owner`analyze`;
 	});
-	await timed('counting', () => transactionAs(db, systemActor(tenantId), 'write', (tx) => countTerms(tx, tenantId)));
-	const base = { kind: 'person' as const, tenantId, tenantName: '', isSample: false, userId: null, name: 'Nguyễn Văn Thư', mustChangePassword: false };
+	await timed('counting', () =>
+		transactionAs(db, systemActor(tenantId), 'write', (tx) => countTerms(tx, tenantId)),
+	);
+	const base = {
+		kind: 'person' as const,
+		tenantId,
+		tenantName: '',
+		isSample: false,
+		userId: null,
+		name: 'Nguyễn Văn Thư',
+		mustChangePassword: false,
+	};
 	return {
 		db,
 		owner,
 		actor: { ...base, personId: clerkId, standings: [], roles: [{ ...place(unitId, path), role: 'clerk' }] },
-		reader: { ...base, personId: memberId, standings: [{ ...place(unitId, path), standing: 'official' }], roles: [] },
+		reader: {
+			...base,
+			personId: memberId,
+			standings: [{ ...place(unitId, path), standing: 'official' }],
+			roles: [],
+		},
 		idOf,
 		took,
 		stop: async () => {

@@ -26,7 +26,11 @@ const ownSearch = (loaded: Loaded, actor: Actor, name: string): Engine => {
 		name,
 		find: async (text) => {
 			const found = await look({ db: loaded.db, actor }, (tx) =>
-				findPassages(tx, actor.tenantId, parseQuery(text, shippedAbbreviations), { filters: {}, today: TODAY, most: 100 }),
+				findPassages(tx, actor.tenantId, parseQuery(text, shippedAbbreviations), {
+					filters: {},
+					today: TODAY,
+					most: 100,
+				}),
 			);
 			return [...new Set(found.passages.map(({ documentId }) => itemOf.get(documentId) ?? ''))].slice(0, 10);
 		},
@@ -58,7 +62,23 @@ const shortQueries = (questions: readonly Question[]): string[] => {
 		const words = text.split(' ');
 		return [words.slice(0, 1 + (at % 6)).join(' ')];
 	});
-	const common = ['của', 'nghị quyết', 'cua', 'nghi quyet', 'và', 'các', 'cơ quan nhà nước', 'tổ chức thực hiện', 'theo quy định của pháp luật', 'co quan co tham quyen', 'ủy ban nhân dân', 'ubnd', 'điều', 'thong tu', 'quy dinh chi tiet'];
+	const common = [
+		'của',
+		'nghị quyết',
+		'cua',
+		'nghi quyet',
+		'và',
+		'các',
+		'cơ quan nhà nước',
+		'tổ chức thực hiện',
+		'theo quy định của pháp luật',
+		'co quan co tham quyen',
+		'ủy ban nhân dân',
+		'ubnd',
+		'điều',
+		'thong tu',
+		'quy dinh chi tiet',
+	];
 	return [...texts, ...common];
 };
 
@@ -66,7 +86,15 @@ const measure = async (
 	engine: Engine,
 	questions: readonly Question[],
 	short: readonly string[],
-): Promise<{ name: string; recall: number; byKind: string; p50: number; p95: number; worst: string; missed: string[] }> => {
+): Promise<{
+	name: string;
+	recall: number;
+	byKind: string;
+	p50: number;
+	p95: number;
+	worst: string;
+	missed: string[];
+}> => {
 	const rank = new Map<string, [number, number]>();
 	const missed: string[] = [];
 	for (const { kind, text, answers } of questions) {
@@ -92,7 +120,9 @@ const measure = async (
 const report = (title: string, rows: Awaited<ReturnType<typeof measure>>[]): void => {
 	console.log(`\n## ${title}\n\n| engine | in the first ten | p50 ms | p95 ms |\n| --- | --- | --- | --- |`);
 	for (const row of rows)
-		console.log(`| ${row.name} | ${row.name.includes('member') ? '–' : `${(row.recall * 100).toFixed(1)} %`} | ${shown(row.p50)} | ${shown(row.p95)} |`);
+		console.log(
+			`| ${row.name} | ${row.name.includes('member') ? '–' : `${(row.recall * 100).toFixed(1)} %`} | ${shown(row.p50)} | ${shown(row.p95)} |`,
+		);
 	for (const row of rows) console.log(`${row.name}: ${row.byKind}; slowest ${row.worst}`);
 	const [own] = rows;
 	if (own && own.missed.length > 0) console.log(`not found: ${own.missed.join(' · ')}`);
@@ -112,20 +142,40 @@ const withMade = (questions: readonly Question[], corpus: readonly Item[], made:
 	for (const item of generatedItems(corpus, made))
 		for (const [text, places] of sentences)
 			if (item.madeOf.some((at) => places.has(at))) more.set(text, [...(more.get(text) ?? []), item.id]);
-	return questions.map((question) => ({ ...question, answers: [...question.answers, ...(more.get(question.text) ?? [])] }));
+	return questions.map((question) => ({
+		...question,
+		answers: [...question.answers, ...(more.get(question.text) ?? [])],
+	}));
 };
 
-const over = async (title: string, items: () => Iterable<Item>, questions: readonly Question[], others: boolean, memory: boolean): Promise<void> => {
+const over = async (
+	title: string,
+	items: () => Iterable<Item>,
+	questions: readonly Question[],
+	others: boolean,
+	memory: boolean,
+): Promise<void> => {
 	const loaded = await loadItems(items());
-	const sizes = await loaded.owner`select pg_size_pretty(pg_total_relation_size('search_passage')) as all, pg_size_pretty(pg_relation_size('search_passage_words')) as index,
+	const sizes =
+		await loaded.owner`select pg_size_pretty(pg_total_relation_size('search_passage')) as all, pg_size_pretty(pg_relation_size('search_passage_words')) as index,
 		(select count(*) from search_passage) as rows, (select count(*) from search_term) as terms`;
 	console.log(`${title}: filled in ${JSON.stringify(loaded.took)} s, ${JSON.stringify(sizes[0])}`);
 	try {
 		const short = shortQueries(questions);
 		const rows = [await measure(ownSearch(loaded, loaded.actor, 'Thực Tiễn'), questions, short)];
-		rows.push(await measure(ownSearch(loaded, loaded.reader, 'Thực Tiễn, a member who may read 1 %'), questions, short));
+		rows.push(
+			await measure(
+				ownSearch(loaded, loaded.reader, 'Thực Tiễn, a member who may read 1 %'),
+				questions,
+				short,
+			),
+		);
 		const engines: (() => Promise<Engine>)[] = others
-			? [() => plainPostgres(loaded.owner, items), async () => sqlite(items), ...(memory ? [async () => miniSearch(items)] : [])]
+			? [
+					() => plainPostgres(loaded.owner, items),
+					async () => sqlite(items),
+					...(memory ? [async () => miniSearch(items)] : []),
+				]
 			: [];
 		for (const open of engines) {
 			const engine = await open();
@@ -147,11 +197,24 @@ export const main = async ([folder, count]: string[]): Promise<void> => {
 		.filter(Boolean)
 		.map((line) => JSON.parse(line) as Question);
 	const others = process.env['ALONE'] !== '1';
-	if (process.env['ONLY_MADE'] !== '1') await over(`${corpus.length.toLocaleString('en')} documents and articles`, () => corpus, questions, others, true);
+	if (process.env['ONLY_MADE'] !== '1')
+		await over(
+			`${corpus.length.toLocaleString('en')} documents and articles`,
+			() => corpus,
+			questions,
+			others,
+			true,
+		);
 	if (made === 0) return;
 	const all = function* (): Generator<Item> {
 		yield* corpus;
 		yield* generatedItems(corpus, made);
 	};
-	await over(`${(corpus.length + made).toLocaleString('en')} items`, all, withMade(questions, corpus, made), others, false);
+	await over(
+		`${(corpus.length + made).toLocaleString('en')} items`,
+		all,
+		withMade(questions, corpus, made),
+		others,
+		false,
+	);
 };

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
 import { startWorker } from '#lib/platform/jobs/jobs.ts';
@@ -38,7 +39,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		server.listen(config.port, config.host, done);
 	});
 	const url = config.origin ?? `http://localhost:${config.port}`;
-	const worker = await startWorker(database.appUrl, [sealEventsJob as never]);
+	const worker = await startWorker(database.appUrl, [sealEventsJob as never, keepIndexJob as never]);
 	log.info({ url }, 'serving');
 	return {
 		server,

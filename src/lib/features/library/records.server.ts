@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { indexDocument } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import type { ParsedClause } from './domain/clauses.ts';
@@ -86,6 +87,7 @@ export const insertClauses = async (
 		select ${actor.tenantId}, c.id, ${documentId}, c.ordinal, c.parent_id, c.section_id, c.anchor, c.kind, c.label, c.heading, c.text, c.depth, c.page, c.is_section
 		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as c(id uuid, ordinal int, parent_id uuid, section_id uuid, anchor text, kind text,
 			label text, heading text, text text, depth int, page int, is_section boolean)`.execute(tx);
+	await indexDocument(tx, actor.tenantId, documentId);
 };
 
 export const insertRendition = async (

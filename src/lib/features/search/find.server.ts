@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import type { Marks } from './domain/marking.ts';
 import { type Plan, planOf } from './domain/plan.ts';
 import { foldedTermsOf, type Query, withoutMarksOf } from './domain/query.ts';
 import type { Spelling, Vocabulary } from './domain/spellings.ts';
 
 /** How the words of a query are spelled in this tenant. */
-export const vocabularyOf = async (tx: Tx, tenantId: string, folded: readonly string[]): Promise<Vocabulary> => {
+export const vocabularyOf = async (
+	tx: Tx,
+	tenantId: string,
+	folded: readonly string[],
+): Promise<Vocabulary> => {
 	const found = await sql<Spelling & { folded: string }>`
 		select folded, term, share from search_term where tenant_id = ${tenantId} and folded = any(${sql.val(folded)}::text[])`.execute(
 		tx,
@@ -41,6 +46,7 @@ export type FoundPassages = {
 	isMore: boolean;
 	/** What was searched for in the end: the query as typed, or without its marks when these occur nowhere. */
 	query: Query;
+	marks: Marks;
 };
 
 const facetsOf = (filters: Filters): string[] => [
@@ -63,7 +69,7 @@ const run = async (
 	tx: Tx,
 	plan: Plan,
 	wanted: { filters: Filters; today: Day; most: number },
-): Promise<Omit<FoundPassages, 'query'>> => {
+): Promise<Omit<FoundPassages, 'query' | 'marks'>> => {
 	const { filters } = wanted;
 	const found = await sql<FoundPassage & { documents: number; clauses: number; isMore: boolean }>`
 		select document_id as "documentId", part, first_ordinal as "firstOrdinal", last_ordinal as "lastOrdinal", facets, score,
@@ -101,13 +107,15 @@ export const findPassages = async (
 	query: Query,
 	wanted: { filters: Filters; today: Day; most: number },
 ): Promise<FoundPassages> => {
-	if (query.words.length === 0) return { ...nothing, query };
+	if (query.words.length === 0) return { ...nothing, query, marks: new Map() };
 	const { plan, vocabulary } = await makePlan(tx, tenantId, query);
 	const exact = plan ? await run(tx, plan, wanted) : nothing;
-	if (!query.hasMarks || query.phrases.length > 0 || exact.passages.length >= FEW) return { ...exact, query };
+	const marks: Marks = plan?.marks ?? new Map();
+	if (!query.hasMarks || query.phrases.length > 0 || exact.passages.length >= FEW)
+		return { ...exact, query, marks };
 	const bare = withoutMarksOf(query);
 	const widened = planOf(bare, vocabulary);
-	if (!widened) return { ...exact, query };
+	if (!widened) return { ...exact, query, marks };
 	const more = await run(tx, widened, wanted);
 	const keyOf = ({ documentId, part }: FoundPassage): string => `${documentId}:${part}`;
 	const there = new Set(exact.passages.map(keyOf));
@@ -117,5 +125,6 @@ export const findPassages = async (
 		clauses: Math.max(exact.clauses, more.clauses),
 		isMore: more.isMore,
 		query: exact.passages.length > 0 ? query : bare,
+		marks: new Map([...marks, ...widened.marks]),
 	};
 };

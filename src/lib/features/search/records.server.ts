@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { foldWord } from '#lib/text/search-tokens.ts';
+import { abbreviationKey } from './domain/abbreviations.ts';
 import { entriesOf, recordEntry } from './domain/entries.ts';
 import type { IndexedClause } from './domain/passages.ts';
 
@@ -39,7 +41,9 @@ export const indexDocument = async (tx: Tx, tenantId: string, documentId: string
 	const head = found.rows[0];
 	if (!head) return;
 	const entries = entriesOf(head, head.clauses);
-	await sql`delete from search_passage where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(tx);
+	await sql`delete from search_passage where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(
+		tx,
+	);
 	const rows = entries.map((entry) => ({
 		p: entry.part,
 		a: entry.firstOrdinal,
@@ -49,7 +53,9 @@ export const indexDocument = async (tx: Tx, tenantId: string, documentId: string
 	await sql`
 		insert into search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words)
 		select ${tenantId}, ${documentId}, x.p, x.a, x.b, ${head.day}, ${sql.val(head.facets)}::text[], x.v::tsvector
-		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(p int, a int, b int, v text)`.execute(tx);
+		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(p int, a int, b int, v text)`.execute(
+		tx,
+	);
 	const terms = new Set<string>();
 	for (const entry of entries) for (const term of entry.terms) terms.add(term);
 	await noteTerms(tx, tenantId, terms);
@@ -95,4 +101,18 @@ export const indexRecords = async (
 		tx,
 	);
 	await noteTerms(tx, tenantId, terms);
+};
+
+/** Adds or strikes an abbreviation; there is one row for each pair of forms. @returns its id */
+export const setAbbreviationState = async (
+	{ tx, actor, personId, now, newId }: Pick<CommandContext, 'tx' | 'actor' | 'personId' | 'now' | 'newId'>,
+	one: { short: string; long: string; state: 'added' | 'struck' },
+): Promise<string> => {
+	const row = await sql<{ id: string }>`
+		insert into abbreviation (tenant_id, id, short_key, long_key, short, long, state, changed_by, changed_at)
+		values (${actor.tenantId}, ${newId()}, ${abbreviationKey(one.short)}, ${abbreviationKey(one.long)}, ${one.short}, ${one.long}, ${one.state}, ${personId}, ${now})
+		on conflict (tenant_id, short_key, long_key) do update set short = excluded.short, long = excluded.long, state = excluded.state,
+			changed_by = excluded.changed_by, changed_at = excluded.changed_at
+		returning id`.execute(tx);
+	return row.rows[0]?.id ?? '';
 };

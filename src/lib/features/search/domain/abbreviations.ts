@@ -17,8 +17,8 @@ export const abbreviationOf = (short: string, long: string): Abbreviation => ({
 /** Under which a short or long form is known: "CB-CC-VC" and "cb cc vc" are one. */
 export const abbreviationKey = (text: string): string => wordsOf(text).join(' ');
 
-export const shippedAbbreviations: readonly Abbreviation[] = rules.abbreviations.map(([short = '', long = '']) =>
-	abbreviationOf(short, long),
+export const shippedAbbreviations: readonly Abbreviation[] = rules.abbreviations.map(
+	([short = '', long = '']) => abbreviationOf(short, long),
 );
 export const abbreviationsSource = rules.source;
 
@@ -40,12 +40,16 @@ export const abbreviationsOf = (own: readonly OwnAbbreviation[]): Abbreviation[]
  * Could be a syllable ("TU", "HU"): such a short form is one only when it is typed in capitals. What has no vowel, or an
  * order of letters that no syllable has, can't be taken for anything else.
  */
-const syllable = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/;
+const syllable =
+	/^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/;
 
 /** Places in a query where an abbreviation or its long form stands, and what may stand there instead. */
 export type Stand = { from: number; to: number; instead: string[][] };
 
-const indexes = new WeakMap<readonly Abbreviation[], Map<string, { words: string[]; instead: string[]; isShort: boolean }[]>>();
+const indexes = new WeakMap<
+	readonly Abbreviation[],
+	Map<string, { words: string[]; instead: string[]; isShort: boolean }[]>
+>();
 
 /** Every form by its folded first word, the longest first. */
 const indexOf = (known: readonly Abbreviation[]) => {
@@ -54,7 +58,12 @@ const indexOf = (known: readonly Abbreviation[]) => {
 	const index = new Map<string, { words: string[]; instead: string[]; isShort: boolean }[]>();
 	const add = (words: string[], instead: string[], isShort: boolean): void => {
 		const first = foldWord(words[0] ?? '');
-		index.set(first, [...(index.get(first) ?? []), { words, instead, isShort }].sort((a, b) => b.words.length - a.words.length));
+		index.set(
+			first,
+			[...(index.get(first) ?? []), { words, instead, isShort }].sort(
+				(a, b) => b.words.length - a.words.length,
+			),
+		);
 	};
 	for (const { shortWords, longWords } of known) {
 		add(shortWords, longWords, true);

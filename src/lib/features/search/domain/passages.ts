@@ -41,7 +41,12 @@ export const passagesOf = (clauses: readonly IndexedClause[]): Passage[] => {
 		if (size >= ENOUGH || (clause.isSection && size >= SHORT) || size + body.length > LONGEST) close();
 		for (let from = 0; from === 0 || from < body.length; from += LONGEST) {
 			if (from > 0) close();
-			const piece: Passage = open ?? { firstOrdinal: clause.ordinal, lastOrdinal: clause.ordinal, headings: [], body: [] };
+			const piece: Passage = open ?? {
+				firstOrdinal: clause.ordinal,
+				lastOrdinal: clause.ordinal,
+				headings: [],
+				body: [],
+			};
 			open = piece;
 			piece.lastOrdinal = clause.ordinal;
 			if (from === 0) piece.headings.push(...heading);

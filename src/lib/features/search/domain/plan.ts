@@ -12,13 +12,16 @@ export type Plan = {
 	phrases: string | null;
 	terms: string[];
 	weights: number[];
+	/** Words to mark where they are found, with what each says. */
+	marks: Map<string, number>;
 };
 
 /** Something that should be there: how it is looked for in a passage, in a head, and how common it is. */
 type Key = { own: string; wide: string; head: string; share: number };
 
 const lexeme = (term: string, field = ''): string => `'${field}${term}'`;
-const anyOf = (terms: readonly string[]): string => (terms.length === 1 ? (terms[0] ?? '') : `(${terms.join(' | ')})`);
+const anyOf = (terms: readonly string[]): string =>
+	terms.length === 1 ? (terms[0] ?? '') : `(${terms.join(' | ')})`;
 const allOf = (terms: readonly string[]): string => terms.join(' & ');
 
 /** More terms than these change no order and cost time. */
@@ -91,7 +94,10 @@ const either = (keys: readonly Key[]): Key => ({
 	own: anyOf(keys.map(({ own }) => own)),
 	wide: anyOf(keys.map(({ wide }) => wide)),
 	head: anyOf(keys.map(({ head }) => head)),
-	share: Math.min(1, keys.reduce((sum, { share }) => sum + share, 0)),
+	share: Math.min(
+		1,
+		keys.reduce((sum, { share }) => sum + share, 0),
+	),
 });
 
 /** A run as one key; null when it occurs nowhere. */
@@ -105,8 +111,11 @@ const keysOf = (parts: readonly Part[], tight: boolean): Key[] =>
 	parts.flatMap(({ runs }): Key[] => {
 		const [run, ...instead] = runs;
 		if (!run) return [];
-		if (instead.length === 0) return tight && run.pairs.length > 0 ? run.pairs.map(pairKey) : run.words.map(wordKey);
-		const known = [run, ...instead].map((each) => runKey(each, tight || each !== run)).filter((key) => key !== null);
+		if (instead.length === 0)
+			return tight && run.pairs.length > 0 ? run.pairs.map(pairKey) : run.words.map(wordKey);
+		const known = [run, ...instead]
+			.map((each) => runKey(each, tight || each !== run))
+			.filter((key) => key !== null);
 		return [known.length > 0 ? either(known) : { own: '', wide: '', head: '', share: 0 }];
 	});
 
@@ -120,12 +129,12 @@ const isThere = (keys: readonly Key[]): boolean => keys.length > 0 && keys.every
 
 /** All but one of the given keys, in every way. */
 const allButOne = (keys: readonly Key[]): string =>
-	keys.map((_left, out) => `(${allOf(keys.filter((_key, at) => at !== out).map(({ own }) => own))})`).join(' | ');
+	keys
+		.map((_left, out) => `(${allOf(keys.filter((_key, at) => at !== out).map(({ own }) => own))})`)
+		.join(' | ');
 
 const anyTwo = (keys: readonly Key[]): string =>
-	keys
-		.flatMap((one, at) => keys.slice(at + 1).map((other) => `(${one.own} & ${other.own})`))
-		.join(' | ');
+	keys.flatMap((one, at) => keys.slice(at + 1).map((other) => `(${one.own} & ${other.own})`)).join(' | ');
 
 const looseOf = (words: readonly Key[], pairs: readonly Key[]): string[] => {
 	const there = words.filter(({ share }) => share > 0).sort((one, other) => one.share - other.share);
@@ -150,7 +159,12 @@ const weighedTogether = (terms: readonly string[], weight: number): [string, num
 const weighed = (parts: readonly Part[]): [string, number][] =>
 	parts.flatMap(({ runs, bridge }) => [
 		...(bridge.options.length > 0
-			? [weighedTogether(bridge.options.map((pair) => lexeme(pair)), weightOf(bridge.share) * 0.8)]
+			? [
+					weighedTogether(
+						bridge.options.map((pair) => lexeme(pair)),
+						weightOf(bridge.share) * 0.8,
+					),
+				]
 			: []),
 		...runs.flatMap((run) => {
 			// What stands for an abbreviation weighs as much as the abbreviation, however many words it has.
@@ -159,28 +173,58 @@ const weighed = (parts: readonly Part[]): [string, number][] =>
 				if (options.length === 0) return [];
 				const weight = weightOf(share) * part;
 				return [
-					weighedTogether(options.map((word) => lexeme(word)), weight),
-					weighedTogether(options.map((word) => lexeme(word, 'c:')), weight * 0.35),
-					...(options.length > 1 && options.includes(typed) ? [weighedTogether([lexeme(typed)], weight * 0.5)] : []),
+					weighedTogether(
+						options.map((word) => lexeme(word)),
+						weight,
+					),
+					weighedTogether(
+						options.map((word) => lexeme(word, 'c:')),
+						weight * 0.35,
+					),
+					...(options.length > 1 && options.includes(typed)
+						? [weighedTogether([lexeme(typed)], weight * 0.5)]
+						: []),
 				];
 			});
 			const pairs = run.pairs.flatMap(({ options, share }): [string, number][] =>
 				options.length === 0
 					? []
 					: [
-							weighedTogether(options.map((pair) => lexeme(pair)), weightOf(share) * 0.8 * part),
-							weighedTogether(options.map((pair) => lexeme(pair, 't:')), weightOf(share) * 0.9 * part),
+							weighedTogether(
+								options.map((pair) => lexeme(pair)),
+								weightOf(share) * 0.8 * part,
+							),
+							weighedTogether(
+								options.map((pair) => lexeme(pair, 't:')),
+								weightOf(share) * 0.9 * part,
+							),
 						],
 			);
 			const [only] = run.words;
 			// A single word has no pair that could tell a title from a text.
 			const alone: [string, number][] =
 				run.words.length === 1 && only && only.options.length > 0
-					? [weighedTogether(only.options.map((word) => lexeme(word, 't:')), weightOf(only.share) * 0.8)]
+					? [
+							weighedTogether(
+								only.options.map((word) => lexeme(word, 't:')),
+								weightOf(only.share) * 0.8,
+							),
+						]
 					: [];
 			return [...words, ...pairs, ...alone];
 		}),
 	]);
+
+const marksOf = (parts: readonly Part[]): Map<string, number> =>
+	new Map(
+		parts.flatMap(({ runs }) =>
+			runs.flatMap((run) =>
+				run.words.flatMap(({ options, share }) =>
+					options.map((word): [string, number] => [word, weightOf(share)]),
+				),
+			),
+		),
+	);
 
 const phraseOf = (query: Query, vocabulary: Vocabulary): string | null => {
 	const phrases = query.phrases.flatMap(({ from, to }) => {
@@ -205,7 +249,9 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 		...(tight.length > 0 ? [allOf(tight.map(({ head }) => head))] : []),
 		...(loosely.length > 0 && words.length > 1 ? [allOf(narrowing(words).map(({ head }) => head))] : []),
 	];
-	const bridges = parts.filter(({ bridge }) => bridge.options.length > 0).map(({ bridge }) => pairKey(bridge));
+	const bridges = parts
+		.filter(({ bridge }) => bridge.options.length > 0)
+		.map(({ bridge }) => pairKey(bridge));
 	const bodies = [
 		...(tight.length > 0 && bridges.length > 0 ? [allOf([...tight, ...bridges].map(({ own }) => own))] : []),
 		...(tight.length > 0 ? [allOf(tight.map(({ own }) => own))] : []),
@@ -219,9 +265,15 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 	return {
 		heads,
 		bodies,
-		loose: phrases ? [] : looseOf(words, pairs.filter((key) => !words.includes(key))),
+		loose: phrases
+			? []
+			: looseOf(
+					words,
+					pairs.filter((key) => !words.includes(key)),
+				),
 		phrases,
 		terms: terms.map(([term]) => term),
 		weights: terms.map(([, weight]) => weight),
+		marks: marksOf(parts),
 	};
 };

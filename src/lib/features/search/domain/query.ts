@@ -61,7 +61,8 @@ export const foldedTermsOf = (query: Query): string[] => {
 		for (const words of instead) {
 			add([...query.words.slice(0, from).slice(-1), ...words, ...query.words.slice(to, to + 1)]);
 			// Two abbreviations beside one another.
-			if (next?.from === to) for (const others of next.instead) add([...words.slice(-1), ...others.slice(0, 1)]);
+			if (next?.from === to)
+				for (const others of next.instead) add([...words.slice(-1), ...others.slice(0, 1)]);
 		}
 	}
 	return [...terms];

@@ -46,7 +46,9 @@ export const readRun = (typed: readonly string[], exact: boolean, vocabulary: Vo
 			share: spelling.share ?? RARE,
 		}));
 		const most = Math.max(0, ...found.map((spelling) => spelling.share));
-		return found.filter((spelling) => spelling.share >= most * FAINT).map((spelling) => ({ ...spelling, most }));
+		return found
+			.filter((spelling) => spelling.share >= most * FAINT)
+			.map((spelling) => ({ ...spelling, most }));
 	});
 	const words = singles.map((spellings, at) => {
 		const evidence = new Map<string, number>();
@@ -72,14 +74,20 @@ export const readRun = (typed: readonly string[], exact: boolean, vocabulary: Vo
 		return {
 			typed: typed[at] ?? '',
 			options,
-			share: Math.min(1, options.reduce((sum, word) => sum + share(word), 0)),
+			share: Math.min(
+				1,
+				options.reduce((sum, word) => sum + share(word), 0),
+			),
 		};
 	});
 	const pairs = beside.map((spellings) => {
 		const options = spellings.sort((one, other) => other.share - one.share).slice(0, MOST_SPELLINGS);
 		return {
 			options: options.map(({ term }) => term),
-			share: Math.min(1, options.reduce((sum, spelling) => sum + spelling.share, 0)),
+			share: Math.min(
+				1,
+				options.reduce((sum, spelling) => sum + spelling.share, 0),
+			),
 		};
 	});
 	return { words, pairs };
