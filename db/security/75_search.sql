@@ -69,11 +69,12 @@ create or replace function public.search_scope(today date, out answering text[],
 --   terms, weights         what a hit is weighed by
 --   filters                facets, of which a row bears one of each kind (one array a kind, joined by '|')
 --   read_state             'read', 'unread' (as far as the person was asked to read), or null
+--   few                    loose searches are tried while fewer rows than this were found
 --   in_force               only what is in force today, where that is known
 -- `found` counts the rows that matched, as far as the search went; `is_more` says that it stopped early.
-drop function if exists public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer);
+drop function if exists public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer, integer);
 create function public.search_passages(heads text[], bodies text[], loose text[], phrases text, terms text[], weights real[],
-		filters text[], read_state text, in_force boolean, today date, wanted integer)
+		filters text[], read_state text, in_force boolean, today date, few integer, wanted integer)
 	returns table (document_id uuid, part integer, first_ordinal integer, last_ordinal integer, day date, facets text[], score real,
 		found_documents integer, found_passages integer, is_more boolean)
 	language plpgsql stable security definer
@@ -139,7 +140,7 @@ begin
 	loop
 		continue when tier.kind = 'head' and got_head >= enough;
 		if tier.kind = 'body' and got_body >= enough then stopped := true; continue; end if;
-		continue when tier.kind = 'loose' and cardinality(bests) >= 60;
+		continue when tier.kind = 'loose' and cardinality(bests) >= few;
 		execute format(query, cap)
 			into place, got
 			using tenant, case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end, scope || reader, scope, person, today, own;
@@ -271,7 +272,7 @@ do $$
 declare f regprocedure;
 begin
 	foreach f in array array['public.search_scope(date)',
-		'public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer)',
+		'public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer, integer)',
 		'public.search_tasks(text[], text[], real[], date, integer)', 'public.search_people(text[], text[], real[], date, integer)']::regprocedure[] loop
 		execute format('alter function %s owner to thuctien_definer', f);
 		execute format('revoke execute on function %s from public', f);

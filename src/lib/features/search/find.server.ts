@@ -76,7 +76,9 @@ const run = async (
 			found_documents as documents, found_passages as clauses, is_more as "isMore"
 		from public.search_passages(${sql.val(plan.heads)}::text[], ${sql.val(plan.bodies)}::text[], ${sql.val(plan.loose)}::text[], ${plan.phrases}::text,
 			${sql.val(plan.terms)}::text[], ${sql.val(plan.weights)}::real[], ${sql.val(facetsOf(filters))}::text[], ${filters.reading ?? null}::text,
-			${filters.inForce ?? false}::boolean, ${wanted.today}::date, ${wanted.most}::integer)`.execute(tx);
+			${filters.inForce ?? false}::boolean, ${wanted.today}::date, ${plan.few}::integer, ${wanted.most}::integer)`.execute(
+		tx,
+	);
 	const [first] = found.rows;
 	return {
 		passages: found.rows.map(({ documentId, part, firstOrdinal, lastOrdinal, facets, score }) => ({

@@ -9,6 +9,8 @@ export type Plan = {
 	heads: string[];
 	bodies: string[];
 	loose: string[];
+	/** Loose searches are tried while fewer than so many were found. */
+	few: number;
 	phrases: string | null;
 	terms: string[];
 	weights: number[];
@@ -24,6 +26,8 @@ const anyOf = (terms: readonly string[]): string =>
 	terms.length === 1 ? (terms[0] ?? '') : `(${terms.join(' | ')})`;
 const allOf = (terms: readonly string[]): string => terms.join(' & ');
 
+/** Of a query of so many words one may be remembered wrongly; a short one or a number is meant as it is. */
+const LONG = 4;
 /** More terms than these change no order and cost time. */
 const MOST_TERMS = 36;
 
@@ -271,6 +275,7 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 					words,
 					pairs.filter((key) => !words.includes(key)),
 				),
+		few: words.length >= LONG && !query.words.some((word) => /\d/.test(word)) ? 5 : 1,
 		phrases,
 		terms: terms.map(([term]) => term),
 		weights: terms.map(([, weight]) => weight),
