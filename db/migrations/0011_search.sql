@@ -11,10 +11,13 @@ create table search_passage (
 	-- Who may see it and by what it is filtered: see search_facets in db/security/75_search.sql.
 	facets text[] not null,
 	words tsvector not null,
+	-- Among the newest of the tenant: what every second passage has is looked for among these first.
+	is_recent boolean not null default true,
 	primary key (tenant_id, document_id, part),
 	foreign key (tenant_id, document_id) references document
 );
 create index search_passage_words on search_passage using gin (words, facets) with (gin_pending_list_limit = 2048);
+create index search_passage_recent on search_passage using gin (words) with (gin_pending_list_limit = 512) where is_recent;
 
 create table search_record (
 	tenant_id uuid not null references tenant,
@@ -72,5 +75,7 @@ create table search_state (
 	tenant_id uuid primary key references tenant,
 	rules integer not null,
 	counted_passages integer not null default 0,
-	counted_at timestamptz
+	counted_at timestamptz,
+	-- Passages of documents from this day on are recent; null while all are.
+	recent_from date
 );

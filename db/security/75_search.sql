@@ -65,6 +65,7 @@ create or replace function public.search_scope(today date, out answering text[],
 -- Passages that match, best first. Under row level security a full-text query can not use its index, so this one
 -- function looks past the fence, with tenant and scope inside.
 --   heads, bodies, loose   searches as tsquery, strictest first: in the heads of documents; everywhere; with words missing
+--   …_shares               in which share of the passages the rarest key of each occurs
 --   phrases                what must stand there word for word, or null
 --   terms, weights         what a hit is weighed by
 --   filters                facets, of which a row bears one of each kind (one array a kind, joined by '|')
@@ -72,18 +73,20 @@ create or replace function public.search_scope(today date, out answering text[],
 --   few                    loose searches are tried while fewer rows than this were found
 --   in_force               only what is in force today, where that is known
 -- `found` counts the rows that matched, as far as the search went; `is_more` says that it stopped early.
-drop function if exists public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer, integer);
-create function public.search_passages(heads text[], bodies text[], loose text[], phrases text, terms text[], weights real[],
+drop function if exists public.search_passages(text[], real[], text[], real[], text[], text, text[], real[], text[], text, boolean, date, integer, integer);
+create function public.search_passages(heads text[], head_shares real[], bodies text[], body_shares real[], loose text[], phrases text, terms text[], weights real[],
 		filters text[], read_state text, in_force boolean, today date, few integer, wanted integer)
 	returns table (document_id uuid, part integer, first_ordinal integer, last_ordinal integer, day date, facets text[], score real,
 		found_documents integer, found_passages integer, is_more boolean)
 	language plpgsql stable security definer
-	set search_path = public set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
+	set search_path = public, pg_temp set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
 as $body$
 declare
 	-- So many rows of a search are looked at, and the newest so many of them weighed.
-	most constant integer := 2000;
+	most constant integer := 1000;
 	enough constant integer := 200;
+	-- A search that more rows answer is tried among the recent ones first.
+	broad constant integer := 25000;
 	tenant constant uuid := meta.tenant();
 	person constant uuid := meta.person();
 	scope text[];
@@ -91,6 +94,10 @@ declare
 	own uuid[];
 	narrow boolean;
 	conditions text := '';
+	ask text;
+	plain constant text := '(select x.ctid as t, x.* from search_passage x) s';
+	passages integer := 0;
+	is_broad boolean;
 	query text;
 	place tid[];
 	bests tid[] := '{}';
@@ -104,13 +111,16 @@ declare
 begin
 	if tenant is null or (person is null and not meta.is_system()) then return; end if;
 	select s.answering, s.reader into scope, reader from search_scope(today) s;
+	select s.counted_passages into passages from search_state s where s.tenant_id = tenant;
 	if scope is not null then
 		if cardinality(scope) = 0 then
-			own := array(select r.document_id from reading r where r.tenant_id = tenant and r.person_id = person limit 2001);
+			-- One more than counts as few: who has so many is looked up row by row.
+			own := array(select r.document_id from reading r where r.tenant_id = tenant and r.person_id = person limit 10001);
 		end if;
-		if cardinality(own) <= 2000 then
-			-- Who reads only what was given to them has few documents: these lead, if they are fewer than those with the words.
-			conditions := ' and s.tenant_id = $1 and s.document_id = any ($7)';
+		if cardinality(own) > 10000 then own := null; end if;
+		if own is not null then
+			-- Who reads only what was given to them has few documents; how these are used depends on how common the words are.
+			conditions := '';
 		else
 			-- Facets that few rows bear narrow the search in the index; those that most bear are compared in the row.
 			select coalesce(sum(coalesce(t.share, 0.001)), 0) < 0.15 into narrow from unnest(scope || reader) f
@@ -130,24 +140,37 @@ begin
 		conditions := conditions || ' and not exists (select from document_effect e where e.tenant_id = $1 and e.document_id = s.document_id and (e.in_force_from > $6 or e.in_force_until < $6))';
 	end if;
 	-- The tenant is compared so that no index serves it: the words lead.
-	query := 'select array_agg(c.t order by c.day desc), count(*) from (select s.ctid as t, s.day from search_passage s
-		where s.words @@ $2::tsquery and s.tenant_id is not distinct from $1' || conditions || ' limit %s) c';
+	query := 'select array_agg(c.t order by c.day desc), count(*) from (select s.t, s.day from %s
+		where %s and s.tenant_id is not distinct from $1' || conditions || ' limit %s) c';
 	for tier in
-		select 'head' as kind, h.q, h.n from unnest(heads) with ordinality h(q, n)
-		union all select 'body', b.q, b.n + 100 from unnest(bodies) with ordinality b(q, n)
-		union all select 'loose', l.q, l.n + 200 from unnest(loose) with ordinality l(q, n)
-		order by 3
+		select 'head' as kind, h.q, h.s, h.n from unnest(heads, head_shares) with ordinality h(q, s, n)
+		union all select 'body', b.q, b.s, b.n + 100 from unnest(bodies, body_shares) with ordinality b(q, s, n)
+		union all select 'loose', l.q, 0, l.n + 200 from unnest(loose) with ordinality l(q, n)
+		order by 4
 	loop
-		continue when tier.kind = 'head' and got_head >= enough;
+		continue when tier.kind = 'head' and got_head >= 120;
 		if tier.kind = 'body' and got_body >= enough then stopped := true; continue; end if;
 		continue when tier.kind = 'loose' and cardinality(bests) >= few;
-		execute format(query, cap)
-			into place, got
-			using tenant, case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end, scope || reader, scope, person, today, own;
+		ask := case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end;
+		is_broad := tier.s * coalesce(passages, 0) > broad;
+		got := 0;
+		if own is not null and tier.s * coalesce(passages, 0) > cardinality(own) * case tier.kind when 'head' then 2 else 6 end then
+			-- Their own documents are fewer than the rows with these words: look at those, until there are enough.
+			execute format(query, 'unnest($7) o(id) cross join lateral (select x.ctid as t, x.* from search_passage x where x.tenant_id = $1 and x.document_id = o.id' || case tier.kind when 'head' then ' and x.part = 0' else '' end || ' offset 0) s', '(s.words @@ $2::tsquery) is true', enough) into place, got using tenant, ask, scope || reader, scope, person, today, own;
+		else
+			if is_broad and own is null and not coalesce(narrow, false) then
+				execute format(query, plain, 's.words @@ $2::tsquery and s.is_recent', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
+				if got >= enough then stopped := true; end if;
+			end if;
+			if got < enough then
+				execute format(query, plain, 's.words @@ $2::tsquery' || case when own is not null then
+					' and (s.document_id in (select r.document_id from reading r where r.tenant_id = $1 and r.person_id = $5)) is true' else '' end, cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
+			end if;
+		end if;
 		continue when got = 0;
 		if got > enough then stopped := true; end if;
 		if tier.kind = 'head' then got_head := got_head + got; else got_body := got_body + got; end if;
-		bests := bests || place[1:enough];
+		bests := bests || place[1:case tier.kind when 'head' then 120 else enough end];
 	end loop;
 	return query
 		with candidate as materialized (select distinct b as t from unnest(bests) b),
@@ -173,7 +196,7 @@ drop function if exists public.search_tasks(text[], text[], real[], date, intege
 create function public.search_tasks(tiers text[], terms text[], weights real[], today date, wanted integer)
 	returns table (record_id uuid, score real, found integer)
 	language plpgsql stable security definer
-	set search_path = public set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
+	set search_path = public, pg_temp set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
 as $body$
 declare
 	tenant constant uuid := meta.tenant();
@@ -226,7 +249,7 @@ drop function if exists public.search_people(text[], text[], real[], date, integ
 create function public.search_people(tiers text[], terms text[], weights real[], today date, wanted integer)
 	returns table (record_id uuid, score real, found integer)
 	language plpgsql stable security definer
-	set search_path = public set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
+	set search_path = public, pg_temp set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
 as $body$
 declare
 	tenant constant uuid := meta.tenant();
@@ -272,7 +295,7 @@ do $$
 declare f regprocedure;
 begin
 	foreach f in array array['public.search_scope(date)',
-		'public.search_passages(text[], text[], text[], text, text[], real[], text[], text, boolean, date, integer, integer)',
+		'public.search_passages(text[], real[], text[], real[], text[], text, text[], real[], text[], text, boolean, date, integer, integer)',
 		'public.search_tasks(text[], text[], real[], date, integer)', 'public.search_people(text[], text[], real[], date, integer)']::regprocedure[] loop
 		execute format('alter function %s owner to thuctien_definer', f);
 		execute format('revoke execute on function %s from public', f);

@@ -44,3 +44,22 @@ export const countTerms = async (tx: Tx, tenantId: string): Promise<void> => {
 		tx,
 	);
 };
+
+/** So many passages count as recent; what is common is looked for among them first. */
+const RECENT = 16_000;
+
+/**
+ * Draws the line anew between what is recent and what is not. Only rows that change sides are touched; while a tenant has few
+ * passages all are recent.
+ */
+export const drawRecentLine = async (tx: Tx, tenantId: string): Promise<void> => {
+	await sql`
+		update search_state set recent_from = (
+			select p.day from search_passage p where p.tenant_id = ${tenantId} order by p.day desc offset ${RECENT} limit 1)
+		where tenant_id = ${tenantId}`.execute(tx);
+	await sql`
+		update search_passage p set is_recent = (s.recent_from is null or p.day >= s.recent_from)
+		from search_state s
+		where s.tenant_id = ${tenantId} and p.tenant_id = ${tenantId}
+			and p.is_recent <> (s.recent_from is null or p.day >= s.recent_from)`.execute(tx);
+};

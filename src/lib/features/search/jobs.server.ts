@@ -5,12 +5,13 @@ import { installation } from '#lib/platform/installation.ts';
 import { job, noPayload } from '#lib/platform/jobs/jobs.ts';
 import { log } from '#lib/platform/log.ts';
 import { systemActor } from '#lib/shared/actor.ts';
-import { countTerms } from './counting.server.ts';
+import { countTerms, drawRecentLine } from './counting.server.ts';
 import { indexDocument, indexRecords, recordKinds } from './records.server.ts';
 
 /** Raised when words are taken apart in another way: everything is indexed anew, in the background. */
 const RULES = 1;
 const AT_ONCE = 20;
+const LINE_EVERY = 1_000;
 const RECORDS_AT_ONCE = 500;
 
 type State = { rules: number; counted: number; total: number };
@@ -49,6 +50,8 @@ export const fillIndex = async (db: Database, tenantId: string, anew: boolean): 
 		});
 		done += ids.length;
 		after = ids.at(-1) ?? after;
+		// Drawn on the way, so that it never has to move many rows at once.
+		if (done % LINE_EVERY < AT_ONCE) await inTenant(db, tenantId, (tx) => drawRecentLine(tx, tenantId));
 		if (ids.length < AT_ONCE) break;
 	}
 	for (const kind of recordKinds) {
@@ -85,7 +88,11 @@ export const keepIndexOf = async (
 		);
 	const { total, counted } = await stateOf(db, tenantId);
 	const isOld = Math.abs(total - counted) > counted * 0.1;
-	if (isOld) await inTenant(db, tenantId, (tx) => countTerms(tx, tenantId));
+	if (isOld)
+		await inTenant(db, tenantId, async (tx) => {
+			await countTerms(tx, tenantId);
+			await drawRecentLine(tx, tenantId);
+		});
 	return { indexed, counted: isOld };
 };
 

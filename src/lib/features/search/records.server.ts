@@ -51,8 +51,9 @@ export const indexDocument = async (tx: Tx, tenantId: string, documentId: string
 		v: entry.vector,
 	}));
 	await sql`
-		insert into search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words)
-		select ${tenantId}, ${documentId}, x.p, x.a, x.b, ${head.day}, ${sql.val(head.facets)}::text[], x.v::tsvector
+		insert into search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words, is_recent)
+		select ${tenantId}, ${documentId}, x.p, x.a, x.b, ${head.day}, ${sql.val(head.facets)}::text[], x.v::tsvector,
+			coalesce((select ${head.day}::date >= s.recent_from from search_state s where s.tenant_id = ${tenantId}), true)
 		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(p int, a int, b int, v text)`.execute(
 		tx,
 	);

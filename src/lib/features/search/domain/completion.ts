@@ -1,8 +1,8 @@
 import { foldWord } from '#lib/text/search-tokens.ts';
-import { readRun, type Vocabulary } from './spellings.ts';
+import { readRun, shareOf, type Vocabulary } from './spellings.ts';
 
 /** A search in titles, numbers and names for what has been typed so far. */
-export type CompletionPlan = { head: string; terms: string[]; weights: number[] };
+export type CompletionPlan = { head: string; share: number; terms: string[]; weights: number[] };
 
 const inTitle = (words: readonly string[]): string => {
 	const lexemes = words.map((word) => `'t:${word}'`);
@@ -30,5 +30,13 @@ export const completionPlan = (
 		...all.map((options) => inTitle(options)),
 		...(completions.includes(last) ? [inTitle([last])] : []),
 	];
-	return { head: all.map((options) => inTitle(options)).join(' & '), terms, weights: terms.map(() => 1) };
+	return {
+		head: all.map((options) => inTitle(options)).join(' & '),
+		share: Math.min(
+			...read.map((options) => options.reduce((sum, word) => sum + shareOf(vocabulary, word), 0)),
+			1,
+		),
+		terms,
+		weights: terms.map(() => 1),
+	};
 };

@@ -5,9 +5,12 @@ import { type Run, readRun, shareOf, type Vocabulary } from './spellings.ts';
  * How a query is looked for: searches from strict to loose, each as the text of a tsquery, and the terms by which a hit
  * is weighed. Only the keys that narrow are sent: a word that nine passages in ten have costs much and tells nothing.
  */
+/** A search, and in which share of the passages its rarest key occurs. */
+export type Tier = { query: string; share: number };
+
 export type Plan = {
-	heads: string[];
-	bodies: string[];
+	heads: Tier[];
+	bodies: Tier[];
 	loose: string[];
 	/** Loose searches are tried while fewer than so many were found. */
 	few: number;
@@ -129,6 +132,17 @@ const narrowing = (keys: readonly Key[]): Key[] => {
 	return rarest.filter((key, at) => at < 2 || (at < 6 && key.share < 0.06));
 };
 
+/** How much is read for some keys together: the rarest leads, and the others are skipped through. */
+const READ_THROUGH = 6;
+
+const tierOf = (keys: readonly Key[], spelled: (key: Key) => string): Tier => ({
+	query: allOf(keys.map(spelled)),
+	share: Math.min(
+		keys.reduce((sum, { share }) => sum + share, 0),
+		READ_THROUGH * Math.min(...keys.map(({ share }) => share)),
+	),
+});
+
 const isThere = (keys: readonly Key[]): boolean => keys.length > 0 && keys.every(({ share }) => share > 0);
 
 /** All but one of the given keys, in every way. */
@@ -249,19 +263,20 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 	if (!words.some(({ share }) => share > 0)) return null;
 	const tight = isThere(pairs) ? narrowing(pairs) : [];
 	const loosely = isThere(words) ? narrowing(words) : [];
-	const heads = [
-		...(tight.length > 0 ? [allOf(tight.map(({ head }) => head))] : []),
-		...(loosely.length > 0 && words.length > 1 ? [allOf(narrowing(words).map(({ head }) => head))] : []),
-	];
 	const bridges = parts
 		.filter(({ bridge }) => bridge.options.length > 0)
 		.map(({ bridge }) => pairKey(bridge));
+	const hasWords = loosely.length > 0 && words.length > 1;
+	const heads = [
+		...(tight.length > 0 ? [tierOf(tight, ({ head }) => head)] : []),
+		...(hasWords ? [tierOf(loosely, ({ head }) => head)] : []),
+	];
+	const inText = hasWords ? tierOf(loosely, ({ wide }) => wide) : null;
 	const bodies = [
-		...(tight.length > 0 && bridges.length > 0 ? [allOf([...tight, ...bridges].map(({ own }) => own))] : []),
-		...(tight.length > 0 ? [allOf(tight.map(({ own }) => own))] : []),
-		...(loosely.length > 0 && words.length > 1
-			? [`${allOf(loosely.map(({ wide }) => wide))} & ${anyOf(loosely.map(({ own }) => own))}`]
-			: []),
+		...(tight.length > 0 && bridges.length > 0 ? [tierOf([...tight, ...bridges], ({ own }) => own)] : []),
+		...(tight.length > 0 ? [tierOf(tight, ({ own }) => own)] : []),
+		// The head's words may stand in for some words of the query, never for all.
+		...(inText ? [{ ...inText, query: `${inText.query} & ${anyOf(loosely.map(({ own }) => own))}` }] : []),
 	];
 	const terms = weighed(parts)
 		.sort(([, one], [, other]) => other - one)

@@ -12,7 +12,7 @@ const ask = async (
 	most: number,
 ): Promise<Scored[]> => {
 	if (!plan || plan.bodies.length === 0) return [];
-	const tiers = plan.phrases ? plan.bodies.map((body) => `(${body}) & ${plan.phrases}`) : plan.bodies;
+	const tiers = plan.bodies.map(({ query }) => (plan.phrases ? `(${query}) & ${plan.phrases}` : query));
 	const found = await sql<Scored>`
 		select record_id as id, score, found from ${sql.id('public', searching)}(${sql.val(tiers)}::text[], ${sql.val(plan.terms)}::text[],
 			${sql.val(plan.weights)}::real[], ${today}::date, ${most}::integer)`.execute(tx);
