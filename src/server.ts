@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { readScansJob } from '#lib/features/library/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
+import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
 import { startWorker } from '#lib/platform/jobs/jobs.ts';
@@ -47,6 +48,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		sealEventsJob as never,
 		readScansJob as never,
 		readTextsJob as never,
+		keepIndexJob as never,
 	]);
 	log.info({ url }, 'serving');
 	return {

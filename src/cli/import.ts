@@ -59,7 +59,7 @@ const untilStopped = async (look: () => Promise<number>): Promise<void> => {
 };
 
 /** The person behind a login, as they may act today. */
-const actorOf = async (authUrl: string, login: string): Promise<Actor> => {
+export const actorOf = async (authUrl: string, login: string): Promise<Actor> => {
 	const pool = openPool(authUrl, 1);
 	try {
 		const [row] =

@@ -34,9 +34,11 @@ if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
 	const { ensureBuilt } = await import('./build.ts');
 	ensureBuilt(findRoot());
 	const { registerImport } = await import('./import.ts');
+	const { registerSearch } = await import('./search.ts');
 	const { registerTrace } = await import('./trace.ts');
 	const { registerVerify } = await import('./verify.ts');
 	registerImport(program);
+	registerSearch(program);
 	registerTrace(program);
 	registerVerify(program);
 }

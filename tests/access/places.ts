@@ -35,6 +35,7 @@ export const kinds = [
 	'note',
 	'collection',
 	'item',
+	'savedSearch',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -124,6 +125,7 @@ export const plantPlace = async (
 		created_by: person,
 		expires_at: '2030-01-01T00:00:00Z',
 	});
+	await put('saved_search', { id: ids.savedSearch, person_id: person, name: mark, query: `q=${mark}` });
 	await put('stored_file', { sha256, bytes: content.length, media_type: 'text/plain' });
 	await put('document', {
 		id: document,

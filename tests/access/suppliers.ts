@@ -70,6 +70,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^membership/i, 'membership'],
 	[/^role(Id|Assignment)/i, 'role'],
 	[/^session/i, 'session'],
+	[/^savedSearch/i, 'savedSearch'],
 	[/^batch/i, 'batch'],
 	[/^intake/i, 'intake'],
 	[/^(clause|section|lastSection)/i, 'clause'],

@@ -36,6 +36,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-library': features('library/commands.server.ts', 'reading/public.server.ts'),
 	'order-of-today': features('today/queries.server.ts', 'identity/public.server.ts'),
 	'order-of-reading': features('reading/commands.server.ts', 'programmes/public.server.ts'),
+	'order-of-search': features('search/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-relations': features('relations/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-comparison': features('comparison/queries.server.ts', 'trace/public.server.ts'),
 	'order-of-notes': features('notes/commands.server.ts', 'trace/public.server.ts'),

@@ -9,11 +9,13 @@ import { organisation } from './organisation/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
+import { search } from './search/feature.ts';
 import { today } from './today/feature.ts';
 import { trace } from './trace/feature.ts';
 
 /** Every feature of the product, each by its manifest. */
 export const features: readonly Feature[] = [
+	search,
 	organisation,
 	identity,
 	library,

@@ -1,3 +1,4 @@
+import { indexDocument } from '#lib/features/search/public.server.ts';
 import { command } from '#lib/platform/command/command.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { mayFile } from './policy.ts';
@@ -22,6 +23,7 @@ export const correctDocument = command('document.correct', CorrectDocumentInput,
 	context.permit(mayFile(actor, document.unit_id));
 	const facts = factColumns(input);
 	await tx.updateTable('document').set(facts).where('id', '=', document.id).execute();
+	await indexDocument(tx, actor.tenantId, document.id);
 	await context.emit('document.corrected', {
 		subject: { type: 'document', id: document.id },
 		unitId: document.unit_id,

@@ -1,3 +1,4 @@
+import { refreshFacets } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 
 export { type ParsedClause, parseClauses } from './domain/clauses.ts';
@@ -18,7 +19,7 @@ export { readableAmong } from './queries-readable.server.ts';
 
 /** Marks a document as published, inside the command that publishes it. */
 export const markPublished = async (
-	{ tx, now }: Pick<CommandContext, 'tx' | 'now'>,
+	{ tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
 	documentId: string,
 ): Promise<void> => {
 	await tx
@@ -26,4 +27,5 @@ export const markPublished = async (
 		.set((value) => ({ state: 'published', published_at: value.fn.coalesce('published_at', value.val(now)) }))
 		.where('id', '=', documentId)
 		.execute();
+	await refreshFacets(tx, actor.tenantId, documentId);
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { indexDocument } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import type { ParsedClause } from './domain/clauses.ts';
@@ -97,6 +98,7 @@ export const insertClauses = async (
 		on conflict (tenant_id, id) do update set ordinal = excluded.ordinal, parent_id = excluded.parent_id, section_id = excluded.section_id,
 			anchor = excluded.anchor, kind = excluded.kind, label = excluded.label, heading = excluded.heading, text = excluded.text,
 			depth = excluded.depth, page = excluded.page, is_section = excluded.is_section`.execute(tx);
+	await indexDocument(tx, actor.tenantId, documentId);
 };
 
 export const insertRendition = async (

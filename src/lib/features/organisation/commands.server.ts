@@ -1,3 +1,4 @@
+import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
@@ -142,6 +143,7 @@ export const changePerson = command('person.change', ChangePersonInput, async (c
 		})
 		.where('id', '=', input.personId)
 		.execute();
+	await indexRecords(tx, context.actor.tenantId, 'person', [input.personId]);
 	await context.emit('person.changed', {
 		subject: { type: 'person', id: input.personId },
 		unitId: place.unitId,

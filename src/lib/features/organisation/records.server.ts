@@ -1,3 +1,4 @@
+import { indexRecords } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Role, Standing } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -76,6 +77,7 @@ export const insertPerson = async (
 			created_at: now,
 		})
 		.execute();
+	await indexRecords(tx, actor.tenantId, 'person', [id]);
 	return id;
 };
 

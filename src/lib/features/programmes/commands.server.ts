@@ -1,5 +1,6 @@
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
+import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, type Issue, invalid, missing } from '#lib/shared/failures.ts';
@@ -213,6 +214,7 @@ export const addTask = command('task.add', AddTaskInput, async (context, input) 
 		})
 		.execute();
 	await setTaskLinks(context, taskId, { clauses, helperIds: input.helperIds });
+	await indexRecords(tx, actor.tenantId, 'task', [taskId]);
 	for (const documentId of new Set(clauses.map((clause) => clause.documentId)))
 		await context.emit('task.assigned', {
 			subject: { type: 'task', id: taskId },
@@ -262,6 +264,7 @@ export const changeTask = command('task.change', ChangeTaskInput, async (context
 		.where('id', '=', task.id)
 		.execute();
 	await setTaskLinks(context, task.id, { clauses, helperIds: input.helperIds });
+	await indexRecords(tx, actor.tenantId, 'task', [task.id]);
 	await context.emit('task.changed', {
 		subject: { type: 'task', id: task.id },
 		unitId: task.unitId,

@@ -23,6 +23,18 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Abbreviation {
+  changed_at: Timestamp;
+  changed_by: string;
+  id: string;
+  long: string;
+  long_key: string;
+  short: string;
+  short_key: string;
+  state: string;
+  tenant_id: string;
+}
+
 export interface AuthAccount {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -456,6 +468,51 @@ export interface RuleSet {
   valid_to: string | null;
 }
 
+export interface SavedSearch {
+  id: string;
+  name: string;
+  person_id: string;
+  query: string;
+  saved_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface SearchPassage {
+  day: string;
+  document_id: string;
+  facets: string[];
+  first_ordinal: Generated<number>;
+  is_recent: Generated<boolean>;
+  last_ordinal: Generated<number>;
+  part: number;
+  tenant_id: string;
+  words: string;
+}
+
+export interface SearchRecord {
+  day: string;
+  facets: Generated<string[]>;
+  kind: string;
+  record_id: string;
+  tenant_id: string;
+  words: string;
+}
+
+export interface SearchState {
+  counted_at: Timestamp | null;
+  counted_passages: Generated<number>;
+  recent_from: string | null;
+  rules: number;
+  tenant_id: string;
+}
+
+export interface SearchTerm {
+  folded: string;
+  share: number | null;
+  tenant_id: string;
+  term: string;
+}
+
 export interface SectionReach {
   document_id: string;
   readers: Generated<number>;
@@ -590,6 +647,7 @@ export interface UnitPlace {
 }
 
 export interface DB {
+  abbreviation: Abbreviation;
   "auth.account": AuthAccount;
   "auth.session": AuthSession;
   "auth.sign_in_attempt": AuthSignInAttempt;
@@ -622,6 +680,11 @@ export interface DB {
   rendition: Rendition;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;
+  saved_search: SavedSearch;
+  search_passage: SearchPassage;
+  search_record: SearchRecord;
+  search_state: SearchState;
+  search_term: SearchTerm;
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;

@@ -6,13 +6,23 @@ const toSearch = (): void =>
 		.find((field) => field.checkVisibility())
 		?.focus();
 
-/** The keys of every page: arrows move along lists, "/" goes to the search field, "?" asks for the list of keys, Escape closes open menus. */
+/** The keys of every page: arrows move along lists, "/" and Ctrl K go to the search field, "?" asks for the list of keys, Escape closes open menus. */
 export const keysOfPage =
 	(showHelp: () => void) =>
 	(event: KeyboardEvent): void => {
 		if (event.key === 'Escape') {
 			for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[name="menu"][open]'))
 				menu.open = false;
+			return;
+		}
+		if (
+			event.key.toLowerCase() === 'k' &&
+			(event.ctrlKey || event.metaKey) &&
+			!event.altKey &&
+			!event.shiftKey
+		) {
+			event.preventDefault();
+			toSearch();
 			return;
 		}
 		const at = event.target as HTMLElement | null;

@@ -1,17 +1,51 @@
-import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { redirect } from '@sveltejs/kit';
+import { removeSearch, saveSearch } from '#lib/features/search/commands.server.ts';
+import { readAddress } from '#lib/features/search/domain/address.ts';
+import { savedSearchesOf, searchFor } from '#lib/features/search/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import type { PageServerLoad } from './$types.js';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad } from './$types.js';
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+const OF_EACH = 5;
+const A_PAGE = 20;
+
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const words = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
-	const page = Number(url.searchParams.get('trang')) || 1;
-	if (!words) return { words, documents: [], found: 0, page: 1 };
-	const list = await look(door, (tx) =>
-		documentsFor(tx, door.actor, { unitId: unit.id, filter: 'all', words, page }),
-	);
-	return { words, documents: list.documents, found: list.found, page: list.page };
+	const address = readAddress(url.searchParams);
+	return look(door, async (tx) => {
+		const saved = await savedSearchesOf(tx, door.actor);
+		if (!address.words) return { address, saved, results: null, size: A_PAGE };
+		const results = await searchFor(tx, door.actor, {
+			text: address.words,
+			filters: {
+				type: address.type || undefined,
+				issuer: address.issuer || undefined,
+				year: address.year || undefined,
+				reading: address.reading || undefined,
+				inForce: address.inForce,
+			},
+			today: dayOf(door.clock()),
+			only: address.kind ?? undefined,
+			from: address.kind ? (address.page - 1) * A_PAGE : 0,
+			count: address.kind ? A_PAGE : OF_EACH,
+		});
+		return { address, saved, results, size: A_PAGE };
+	});
+};
+
+export const actions: Actions = {
+	save: async (event) => {
+		const saved = await runForm(event, 'save', saveSearch);
+		if (!saved.ok) return saved.problem;
+		redirect(
+			303,
+			`/tim${event.url.searchParams.get('q') ? `?q=${encodeURIComponent(event.url.searchParams.get('q') ?? '')}` : ''}`,
+		);
+	},
+	remove: async (event) => {
+		const removed = await runForm(event, 'remove', removeSearch);
+		if (!removed.ok) return removed.problem;
+		redirect(303, '/tim');
+	},
 };

@@ -1,13 +1,7 @@
-import shipped from './rules/abbreviations.json' with { type: 'json' };
 import type { TextSpan } from './spans.ts';
 
 /** A short form and what it stands for. */
 export type Abbreviation = { short: string; full: string };
-
-/** The table that comes with the software, for an organisation that keeps none of its own. */
-export const shippedAbbreviations: readonly Abbreviation[] = Object.entries(shipped.entries).map(
-	([short, full]) => ({ short, full }),
-);
 
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -43,7 +43,7 @@ export const load: PageServerLoad = async ({
 		const { id } = page.document;
 		const [notes, abbreviations, links, statuses, relations] = await Promise.all([
 			notesOn(tx, door.actor, id),
-			abbreviationsFor(tx),
+			abbreviationsFor(tx, door.actor.tenantId),
 			citationLinksOf(tx, door.actor, id),
 			statusOf(tx, door.actor, [id], today),
 			relationsInBrief(tx, door.actor, id),

@@ -1,0 +1,5 @@
+import { clauseKind, documentKind } from './documents.server.ts';
+import { personKind, taskKind } from './records.server.ts';
+
+/** Every kind of thing that is searched, in the order in which results are shown. */
+export const kinds = [documentKind, clauseKind, taskKind, personKind] as const;

@@ -1,0 +1,2 @@
+export { abbreviationsFor } from './queries.server.ts';
+export { indexDocument, indexRecords, refreshFacets } from './records.server.ts';
