@@ -4,8 +4,6 @@ drop policy if exists own_rows on note;
 create policy own_rows on note as restrictive for all to thuctien_app
 	using (person_id = (select meta.person())) with check (person_id = (select meta.person()));
 revoke all on note from thuctien_definer;
--- Where notes are, and not what they say: a clause on which somebody has one outlives a new version of its text (70_filing.sql).
-grant select (tenant_id, clause_id) on note to thuctien_definer;
 
 call meta.fence('reading_view');
 drop policy if exists own_rows on reading_view;

@@ -19,6 +19,32 @@ type Row = {
 const OUTLIVED = 'ban-truoc';
 
 /**
+ * Takes clauses away to which nothing points. What points at them is for the database to tell: tasks and summaries, and
+ * also notes that nobody but their writer may see. What was derived from the text alone goes with it.
+ */
+const removeUnused = async ({ tx, actor }: CommandContext, ids: readonly string[]): Promise<void> => {
+	const attempt = async (some: readonly string[]): Promise<boolean> => {
+		await sql`savepoint clauses`.execute(tx);
+		try {
+			await sql`delete from clause where tenant_id = ${actor.tenantId} and id = any (${some}::uuid[])`.execute(
+				tx,
+			);
+			await sql`release savepoint clauses`.execute(tx);
+			return true;
+		} catch (error) {
+			await sql`rollback to savepoint clauses`.execute(tx);
+			if ((error as { code?: string }).code !== IN_USE) throw error;
+			return false;
+		}
+	};
+	if (ids.length === 0 || (await attempt(ids))) return;
+	for (const id of ids) await attempt([id]);
+};
+
+/** PostgreSQL: something still refers to the row. */
+const IN_USE = '23503';
+
+/**
  * Puts a later version's text in the place of a document's: clauses that go on keep their ids, so that tasks, reading
  * and summaries stay with them; what it said before is kept beside its rendition. A clause that is gone stays at the
  * end while something points at it.
@@ -62,13 +88,7 @@ export const replaceText = async (
 	}
 	const going = new Set(ids.values());
 	const gone = old.filter(({ id }) => !going.has(id)).map(({ id }) => id);
-	const inUse = await sql<{ id: string }>`select clauses_in_use(${gone}::uuid[]) as id`.execute(tx);
-	const outlives = new Set(inUse.rows.map(({ id }) => id));
-	const removable = gone.filter((id) => !outlives.has(id));
-	if (removable.length > 0)
-		await sql`delete from clause where tenant_id = ${actor.tenantId} and id = any (${removable}::uuid[])`.execute(
-			tx,
-		);
+	await removeUnused(context, gone);
 	// Anchors are free before they are given anew.
 	await sql`update clause set anchor = ${OUTLIVED} || '.' || id, parent_id = null, section_id = id, depth = 1,
 			ordinal = ${fresh.length} + ordinal
