@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import { afterEach, expect, test } from 'vitest';
-import { findRoot } from '#lib/platform/config/config.ts';
 import { breaches } from './support/planted-breaches.ts';
 
 const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
@@ -80,8 +79,4 @@ test.each(Object.entries(breaches))('a planted breach is caught: %s', async (rul
 
 test('every rule has its planted breach', () => {
 	expect(Object.keys(breaches).sort()).toEqual(config.forbidden.map(({ name }) => name ?? '').sort());
-});
-
-test('the source keeps to the layers', async () => {
-	expect(await broken(findRoot())).toEqual([]);
 });
