@@ -4,13 +4,13 @@ import type { Query } from './query.ts';
 import { readRun, type Vocabulary } from './spellings.ts';
 import { marksOf, weighed } from './weighing.ts';
 
+/** A search, and in which share of the passages what is read for it occurs. */
+export type Tier = { query: string; share: number };
+
 /**
  * How a query is looked for: searches from strict to loose, each as the text of a tsquery, and the terms by which a hit
  * is weighed. Only the keys that narrow are sent: a word that nine passages in ten have costs much and tells nothing.
  */
-/** A search, and in which share of the passages its rarest key occurs. */
-export type Tier = { query: string; share: number };
-
 export type Plan = {
 	heads: Tier[];
 	bodies: Tier[];
