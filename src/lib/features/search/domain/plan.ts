@@ -1,13 +1,13 @@
 import type { Query } from './query.ts';
 import { type Run, readRun, shareOf, type Vocabulary } from './spellings.ts';
 
+/** A search, and in which share of the passages what is read for it occurs. */
+export type Tier = { query: string; share: number };
+
 /**
  * How a query is looked for: searches from strict to loose, each as the text of a tsquery, and the terms by which a hit
  * is weighed. Only the keys that narrow are sent: a word that nine passages in ten have costs much and tells nothing.
  */
-/** A search, and in which share of the passages its rarest key occurs. */
-export type Tier = { query: string; share: number };
-
 export type Plan = {
 	heads: Tier[];
 	bodies: Tier[];

@@ -1,0 +1,82 @@
+import { lexeme } from './keys.ts';
+import type { Part } from './parts.ts';
+
+/** How much a term says: the inverse of how common it is (BM25). */
+const weightOf = (share: number): number => Math.log(1 + (1 - share + 5e-5) / (share + 5e-5));
+
+/** One of several terms, weighed as one: ts_rank divides by their number, which is made good here. */
+const weighedTogether = (terms: readonly string[], weight: number): [string, number] => [
+	terms.join(' | '),
+	weight * terms.length,
+];
+
+/** Everything by which a hit is weighed: words, pairs, pairs again in heads, and words of the document around a passage. */
+export const weighed = (parts: readonly Part[]): [string, number][] =>
+	parts.flatMap(({ runs, bridge }) => [
+		...(bridge.options.length > 0
+			? [
+					weighedTogether(
+						bridge.options.map((pair) => lexeme(pair)),
+						weightOf(bridge.share) * 0.8,
+					),
+				]
+			: []),
+		...runs.flatMap((run) => {
+			// What stands for an abbreviation weighs as much as the abbreviation, however many words it has.
+			const part = run === runs[0] ? 1 : Math.min(1, 2 / Math.max(1, run.words.length));
+			const words = run.words.flatMap(({ options, share, typed }): [string, number][] => {
+				if (options.length === 0) return [];
+				const weight = weightOf(share) * part;
+				return [
+					weighedTogether(
+						options.map((word) => lexeme(word)),
+						weight,
+					),
+					weighedTogether(
+						options.map((word) => lexeme(word, 'c:')),
+						weight * 0.35,
+					),
+					...(options.length > 1 && options.includes(typed)
+						? [weighedTogether([lexeme(typed)], weight * 0.5)]
+						: []),
+				];
+			});
+			const pairs = run.pairs.flatMap(({ options, share }): [string, number][] =>
+				options.length === 0
+					? []
+					: [
+							weighedTogether(
+								options.map((pair) => lexeme(pair)),
+								weightOf(share) * 0.8 * part,
+							),
+							weighedTogether(
+								options.map((pair) => lexeme(pair, 't:')),
+								weightOf(share) * 0.9 * part,
+							),
+						],
+			);
+			const [only] = run.words;
+			// A single word has no pair that could tell a title from a text.
+			const alone: [string, number][] =
+				run.words.length === 1 && only && only.options.length > 0
+					? [
+							weighedTogether(
+								only.options.map((word) => lexeme(word, 't:')),
+								weightOf(only.share) * 0.8,
+							),
+						]
+					: [];
+			return [...words, ...pairs, ...alone];
+		}),
+	]);
+
+export const marksOf = (parts: readonly Part[]): Map<string, number> =>
+	new Map(
+		parts.flatMap(({ runs }) =>
+			runs.flatMap((run) =>
+				run.words.flatMap(({ options, share }) =>
+					options.map((word): [string, number] => [word, weightOf(share)]),
+				),
+			),
+		),
+	);
