@@ -1,8 +1,10 @@
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Feature, NavigationKey } from '#lib/shared/feature.ts';
+import { collections } from './collections/feature.ts';
 import { comparison } from './comparison/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
+import { notes } from './notes/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
@@ -18,6 +20,8 @@ export const features: readonly Feature[] = [
 	relations,
 	comparison,
 	reading,
+	notes,
+	collections,
 	programmes,
 	trace,
 	today,
