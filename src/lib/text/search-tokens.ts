@@ -72,11 +72,15 @@ export type Field = { words: readonly string[]; weight: 'A' | 'B' | 'C' | 'D' };
 /**
  * The text form of a tsvector, from words that were taken apart here: PostgreSQL's own parser breaks Vietnamese numbers.
  * Words bear their places; pairs do not. Words of `head` fields are there again as "t:word" and "t:pair", so that a
- * search in titles needs no look at the row; `context` (the document's title, for a passage of it) as "c:word" only.
+ * search in titles needs no look at the row; pairs of the `number` as "n:pair", which a title that only cites it lacks; `context` (the document's title, for a passage of it) as "c:word" only.
  */
 export const vectorOf = (
 	fields: readonly Field[],
-	extra: { head?: readonly (readonly string[])[]; context?: readonly string[] } = {},
+	extra: {
+		head?: readonly (readonly string[])[];
+		number?: readonly string[];
+		context?: readonly string[];
+	} = {},
 ): string => {
 	const places = new Map<string, string[]>();
 	const plain = new Set<string>();
@@ -97,6 +101,7 @@ export const vectorOf = (
 		for (const word of words) plain.add(`t:${word}`);
 		for (const pair of pairsOf(words)) plain.add(`t:${pair}`);
 	}
+	for (const pair of pairsOf(extra.number ?? [])) plain.add(`n:${pair}`);
 	for (const word of extra.context ?? []) plain.add(`c:${word}`);
 	const parts: string[] = [];
 	for (const [word, at] of places) parts.push(`'${word}':${at.join(',')}`);

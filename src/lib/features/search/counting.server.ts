@@ -23,7 +23,7 @@ export const countTerms = async (tx: Tx, tenantId: string): Promise<void> => {
 		select x.term collate "C" as term, (count(*) / max(n))::real as share
 		from sample, size, lateral (
 			select unnest(tsvector_to_array(words)) as term union all select '@' || f from unnest(facets) f) x
-		where x.term !~ '^[tc]:'
+		where x.term !~ '^[tcn]:'
 		group by x.term having count(*) >= ${LEAST}`.execute(tx);
 	await sql`
 		insert into search_term (tenant_id, folded, term)

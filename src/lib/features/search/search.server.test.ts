@@ -172,6 +172,19 @@ test.each(['18 nq tw', '18-NQ/TW', '18nq/tw', 'nghị quyết 18', 'nghi quyet s
 	},
 );
 
+test('the document that bears a number stands before those whose titles cite it', async () => {
+	const other = await buildTenant(database, 'Đảng bộ khác');
+	const own = await buildPerson(database, other, other.root, 'Văn Thư', { roles: ['clerk'] });
+	const unitId = other.root.id;
+	const text = ['1. Thực hiện Nghị quyết số 18-NQ/TW, 18-NQ/TW.'];
+	const citing = 'thực hiện Nghị quyết số 18-NQ/TW về chuyển đổi số';
+	await file(own, unitId, { number: '18-NQ/TW', title: 'về chuyển đổi số' }, ['1. Hạ tầng số.']);
+	await file(own, unitId, { number: '20-NQ/CB', title: citing }, text);
+	await file(own, unitId, { number: '21-NQ/CB', title: citing }, text);
+	expect((await titles(own, '18 nq tw'))[0]).toBe('về chuyển đổi số');
+	expect((await titles(own, 'nghị quyết 18'))[0]).toBe('về chuyển đổi số');
+});
+
 test('abbreviations and long forms find one another', async () => {
 	expect(await titles(clerk, 'HĐND giám sát')).toEqual(['về đạo đức công vụ của đảng viên']);
 	expect(await titles(clerk, 'ủy ban nhân dân các cấp')).toEqual(['về chuyển đổi số']);

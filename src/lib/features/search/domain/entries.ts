@@ -46,7 +46,7 @@ export const entriesOf = (head: DocumentHead, clauses: readonly IndexedClause[])
 			part: 0,
 			firstOrdinal: 0,
 			lastOrdinal: 0,
-			vector: vectorOf(headFields, { head: [named, title, issuer] }),
+			vector: vectorOf(headFields, { head: [named, title, issuer], number: named }),
 			terms: termsOf(headFields),
 		},
 		...passagesOf(clauses).map((passage, at): Entry => {

@@ -10,6 +10,23 @@ const weighedTogether = (terms: readonly string[], weight: number): [string, num
 	weight * terms.length,
 ];
 
+/** That a document bears the number is worth this much, however common the number is. */
+const BEARS = 3;
+
+/** Who types a number means the document that bears it, not those whose titles cite it. */
+const asNumber = ({ options, share }: { options: readonly string[]; share: number }): [string, number][] =>
+	options.length === 0
+		? []
+		: [
+				weighedTogether(
+					options.map((pair) => lexeme(pair, 'n:')),
+					weightOf(share) * 1.5 + BEARS,
+				),
+			];
+
+const hasNumber = (parts: readonly Part[]): boolean =>
+	parts.some(({ runs }) => runs[0]?.words.some(({ typed }) => /\d/.test(typed)));
+
 /** Everything by which a hit is weighed: words, pairs, pairs again in heads, and words of the document around a passage. */
 export const weighed = (parts: readonly Part[]): [string, number][] =>
 	parts.flatMap(({ runs, bridge }) => [
@@ -21,6 +38,7 @@ export const weighed = (parts: readonly Part[]): [string, number][] =>
 					),
 				]
 			: []),
+		...(hasNumber(parts) ? [bridge, ...(runs[0]?.pairs ?? [])].flatMap(asNumber) : []),
 		...runs.flatMap((run) => {
 			// What stands for an abbreviation weighs as much as the abbreviation, however many words it has.
 			const part = run === runs[0] ? 1 : Math.min(1, 2 / Math.max(1, run.words.length));
