@@ -49,7 +49,9 @@ const drop = async (app: ServedApp, cookie: string, index: number): Promise<Told
 	form.set('file', new File([textOf(index)], nameOf(index)));
 	form.set('path', nameOf(index));
 	form.set('batchId', randomUUID());
-	return (await (await post(app, '/van-ban/them/tep', form, cookie)).json()) as Told;
+	const [told] = (await (await post(app, '/van-ban/them/tep', form, cookie)).json()) as Told[];
+	if (!told) throw new Error(`${nameOf(index)} was not answered`);
+	return told;
 };
 
 const confirm = async (app: ServedApp, cookie: string, intakeId: string, index: number): Promise<void> => {
