@@ -1,5 +1,6 @@
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
+import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { type ParsedClause, parseClauses } from './domain/clauses.ts';
 import { mayFile } from './policy.ts';
@@ -8,7 +9,7 @@ import { enterIncoming } from './registers.server.ts';
 import { ConfirmIntakeInput, SetIntakeAsideInput } from './schema.ts';
 import { replaceText } from './versions.server.ts';
 
-type KeptReading = { paragraphs: Paragraph[]; pages: number | null; characters: number };
+type KeptReading = { paragraphs: Paragraph[]; pages: number | null; characters: number; mended?: Mended[] };
 
 const lockIntake = async ({ tx, actor, permit }: CommandContext, intakeId: string) => {
 	const intake = await tx
@@ -117,7 +118,13 @@ export const confirmIntake = command('intake.confirm', ConfirmIntakeInput, async
 		subject: { type: 'document', id: documentId },
 		unitId: intake.unit_id,
 		documentId,
-		after: { type: facts.type_name, number: facts.number, title: facts.title, sha256: intake.sha256 },
+		after: {
+			type: facts.type_name,
+			number: facts.number,
+			title: facts.title,
+			sha256: intake.sha256,
+			mended: reading?.mended ?? [],
+		},
 	});
 	const incomingNumber = input.incoming
 		? await enterIncoming(context, {

@@ -4,6 +4,7 @@ import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
+import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { likeness } from './domain/likeness.ts';
 import type { Recognised } from './domain/recognise.ts';
@@ -111,6 +112,8 @@ const refusedLately = async (tx: Tx, actor: Actor, unitId: string, now: Date): P
 export type IntakeForFiling = Intake & {
 	paragraphs: Paragraph[];
 	warnings: string[];
+	/** What was mended on the way in; the file itself is kept as it came. */
+	mended: Mended[];
 	documentId: string | null;
 	pages: number | null;
 	/** How sure each page of a scan was read. */
@@ -130,7 +133,12 @@ export type IntakeForFiling = Intake & {
 export const intakeForFiling = async (tx: Tx, actor: Actor, intakeId: string): Promise<IntakeForFiling> => {
 	if (!uuidPattern.test(intakeId)) throw missing('failure_not_found');
 	type Found = Row & {
-		reading: { paragraphs: Paragraph[]; warnings?: string[]; pages?: number | null } | null;
+		reading: {
+			paragraphs: Paragraph[];
+			warnings?: string[];
+			mended?: Mended[];
+			pages?: number | null;
+		} | null;
 		documentId: string | null;
 		pages: number | null;
 		pageConfidence: { page: number; confidence: number }[];
@@ -162,6 +170,7 @@ export const intakeForFiling = async (tx: Tx, actor: Actor, intakeId: string): P
 		pages: row.pages ?? reading?.pages ?? null,
 		paragraphs: reading?.paragraphs ?? [],
 		warnings: reading?.warnings ?? [],
+		mended: reading?.mended ?? [],
 		twins,
 	};
 };

@@ -174,6 +174,7 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 			pages: reading.pages,
 			characters: reading.characters,
 			warnings: reading.warnings,
+			mended: reading.mended,
 		},
 		number: recognised.number.value,
 		sketch: sketchOf(reading.paragraphs),
