@@ -43,7 +43,13 @@ if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
 	registerVerify(program);
 }
 
-await program.parseAsync().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : String(error));
-	process.exit(1);
+await program.parseAsync().catch(async (error: unknown) => {
+	const { exitCode, isFailure } = await import('#lib/shared/failures.ts');
+	if (!isFailure(error)) {
+		console.error(error instanceof Error ? error.message : String(error));
+		process.exit(1);
+	}
+	const { sayFailure } = await import('#lib/platform/failure-words.ts');
+	console.error([sayFailure(error), ...error.issues.map(({ message }) => message)].join('\n'));
+	process.exit(exitCode[error.kind]);
 });

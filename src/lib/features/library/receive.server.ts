@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { command, type Door, look } from '#lib/platform/command/command.ts';
+import { command, type Door } from '#lib/platform/command/command.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
 import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
@@ -180,16 +180,3 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 		sketch: sketchOf(reading.paragraphs),
 	});
 };
-
-/** Is the bytes' hash already in the unit? For a folder that is dropped again. */
-export const isReceived = (door: Door, unitId: string, sha256: string): Promise<boolean> =>
-	look(door, async (tx) => {
-		const row = await tx
-			.selectFrom('intake')
-			.select('id')
-			.where('unit_id', '=', unitId)
-			.where('sha256', '=', sha256)
-			.where('state', 'in', live)
-			.executeTakeFirst();
-		return row !== undefined;
-	});

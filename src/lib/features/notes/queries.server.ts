@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import { type Document, documentForReading } from '#lib/features/library/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { missing } from '#lib/shared/failures.ts';
-import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Note } from './domain/note.ts';
 
 /** The actor's own notes on a document, in the order of the text. */
@@ -41,27 +39,4 @@ export const notesPageOf = async (
 			).rows[0] ?? null)
 		: null;
 	return { document, notes: await notesOn(tx, actor, document.id), target };
-};
-
-/**
- * One note of the actor's own.
- * @throws Failure missing
- */
-export const noteOf = async (
-	tx: Tx,
-	actor: Actor,
-	noteId: string,
-): Promise<{ id: string; body: string; quote: string }> => {
-	const note = uuidPattern.test(noteId)
-		? await tx
-				.selectFrom('note')
-				.select(['id', 'body', 'quote'])
-				.where('tenant_id', '=', actor.tenantId)
-				.where('person_id', '=', actor.personId)
-				.where('id', '=', noteId)
-				.where('removed_at', 'is', null)
-				.executeTakeFirst()
-		: undefined;
-	if (!note) throw missing('failure_not_found');
-	return note;
 };

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { peopleOfUnit } from './queries.server.ts';
@@ -27,14 +26,4 @@ export const audienceOf = async (
 			return person.standing !== null;
 		})
 		.map(({ personId }) => personId);
-};
-
-/** Names by id, for lists that show who did what. */
-export const namesOf = async (tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> => {
-	if (personIds.length === 0) return new Map();
-	const rows = await sql<{ id: string; name: string }>`
-		select id, full_name as name from person where id = any(${`{${[...new Set(personIds)].join(',')}}`}::uuid[])`.execute(
-		tx,
-	);
-	return new Map(rows.rows.map(({ id, name }) => [id, name]));
 };

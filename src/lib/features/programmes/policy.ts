@@ -35,10 +35,6 @@ export const maySeeUnitProgrammes = (actor: Actor, unit: UnitFacts): Decision =>
 		'failure_not_found',
 	);
 
-/** The programmes of the units below: those who lead, and officers who follow them. */
-export const maySeeBelow = (actor: Actor, unit: UnitFacts): Decision =>
-	when(isAbove(actor, unit.path), 'refused_see_below');
-
 /** A draft is seen by those who prepare it. */
 export const maySeeProgramme = (actor: Actor, programme: ProgrammeFacts): Decision =>
 	programme.state === 'draft' && actor.kind !== 'system'

@@ -1,8 +1,6 @@
 export {
 	type CitationLink,
-	citationLinksOf,
 	type DocumentStatus,
 	doesAmend,
 	relationsInBrief,
-	statusOf,
 } from './queries.server.ts';

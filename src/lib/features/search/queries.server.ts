@@ -8,7 +8,7 @@ import {
 	type OwnAbbreviation,
 	shippedAbbreviations,
 } from './domain/abbreviations.ts';
-import { type KindKey, kindKeys } from './domain/kind-keys.ts';
+import type { KindKey } from './domain/kind-keys.ts';
 import { parseQuery, withoutMarksOf } from './domain/query.ts';
 import { type Filters, type FoundPassages, findPassages, makePlan } from './find.server.ts';
 import type { Hit, Hits, Seeking } from './kinds/kind.ts';
@@ -164,5 +164,3 @@ export const savedSearchesOf = async (tx: Tx, actor: Actor): Promise<SavedSearch
 		order by saved_at desc, id limit 50`.execute(tx);
 	return found.rows;
 };
-
-export const isKindKey = (text: string | null): text is KindKey => kindKeys.some((key) => key === text);

@@ -1,2 +1,2 @@
-export { type Trace, traceOf, tracePageOf } from './queries.server.ts';
-export { type Timeline, timelineOf } from './timeline.server.ts';
+export { type Trace, tracePageOf } from './queries.server.ts';
+export type { Timeline } from './timeline.server.ts';

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { removeSearch, saveSearch } from '#lib/features/search/commands.server.ts';
 import { readAddress } from '#lib/features/search/domain/address.ts';
 import { savedSearchesOf, searchFor } from '#lib/features/search/queries.server.ts';
@@ -10,12 +11,16 @@ import type { Actions, PageServerLoad } from './$types.js';
 const OF_EACH = 5;
 const A_PAGE = 20;
 
+/** The document to which a hit leads. */
+const documentIn = (href: string): string | undefined => /^\/van-ban\/([0-9a-f-]{36})/.exec(href)?.[1];
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const door = doorOf({ locals });
 	const address = readAddress(url.searchParams);
 	return look(door, async (tx) => {
 		const saved = await savedSearchesOf(tx, door.actor);
-		if (!address.words) return { address, saved, results: null, size: A_PAGE };
+		if (!address.words) return { address, saved, results: null, size: A_PAGE, statuses: {} };
+		const today = dayOf(door.clock());
 		const results = await searchFor(tx, door.actor, {
 			text: address.words,
 			filters: {
@@ -25,12 +30,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 				reading: address.reading || undefined,
 				inForce: address.inForce,
 			},
-			today: dayOf(door.clock()),
+			today,
 			only: address.kind ?? undefined,
 			from: address.kind ? (address.page - 1) * A_PAGE : 0,
 			count: address.kind ? A_PAGE : OF_EACH,
 		});
-		return { address, saved, results, size: A_PAGE };
+		const ids = results.groups.flatMap(({ hits }) => hits.flatMap(({ href }) => documentIn(href) ?? []));
+		const statuses = Object.fromEntries(await statusOf(tx, door.actor, ids, today));
+		return { address, saved, results, size: A_PAGE, statuses };
 	});
 };
 

@@ -22,6 +22,3 @@ export const canMove = (state: TaskState, move: TaskMove): boolean => taskMoves[
 
 /** The owner still owes the result. */
 export const isOwed = (state: TaskState): boolean => state === 'assigned' || state === 'in_progress';
-
-/** Nothing can happen to it any more. */
-export const isClosed = (state: TaskState): boolean => state === 'accepted' || state === 'cancelled';

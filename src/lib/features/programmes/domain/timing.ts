@@ -20,8 +20,6 @@ export const timingOf = (task: Timed, today: Day): Timing => {
 	return left < 0 ? { kind: 'done_late', days: -left } : { kind: 'on_time', days: left };
 };
 
-export const isLate = (task: Timed, today: Day): boolean => timingOf(task, today).kind === 'late';
-
 const rank = (task: Timed, today: Day): number => {
 	const { kind } = timingOf(task, today);
 	if (kind === 'late') return 0;

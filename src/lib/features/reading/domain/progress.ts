@@ -17,6 +17,3 @@ export const readingStateOf = ({
 
 /** The sections that a reader who says "studied" has not come to: they are told, and decide. */
 export const sectionsMissed = (reached: number, sections: number): number => Math.max(0, sections - reached);
-
-/** How long reading takes, in minutes, at 200 syllables a minute (the unhurried pace for an official text). */
-export const readingMinutes = (syllables: number): number => Math.max(1, Math.round(syllables / 200));

@@ -1,1 +1,0 @@
-export { type Account, accountsOf } from './queries.server.ts';

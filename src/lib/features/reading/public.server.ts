@@ -1,1 +1,0 @@
-export { type Reach, reachOf, type Summary, summariesOf } from './queries.server.ts';
