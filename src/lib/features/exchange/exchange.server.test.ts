@@ -3,10 +3,11 @@ import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { confirmIntake, receiveUpload } from '#lib/features/library/commands.server.ts';
 import { intakeForFiling } from '#lib/features/library/intakes.server.ts';
+import { forgetScan } from '#lib/features/library/scans.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
-import type { Actor } from '#lib/shared/actor.ts';
+import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
@@ -269,6 +270,21 @@ test.each([
 		expect(events).toMatchObject([{ verb: 'intake.refused_secret', after: { sha256: sha256Of(bytes) } }]);
 	},
 );
+
+test('a mark that is found on a scan later takes the package away, with what its header said', async () => {
+	const { door, receive, list, page, tenant } = await office('Chi bộ', 'A1');
+	const scan = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...Buffer.from(randomUUID())]);
+	const bytes = bytesOf(envelope('<Subject>Báo cáo nhân sự</Subject>', attachment('quet.png', scan)));
+	const [, answer] = await receive('goi.edxml', bytes);
+	expect(answer?.received.state).toBe('reading');
+	const [message] = (await list('in')).messages;
+	await forgetScan(database.door(systemActor(tenant.tenantId)), { intakeId: answer?.received.intakeId });
+	expect(await door.files.has(sha256Of(bytes))).toBe(false);
+	expect(await page(message?.id ?? '')).toMatchObject({
+		message: { subject: '', packageSha256: null, packageName: '' },
+		files: [],
+	});
+});
 
 test('names of attachments lead nowhere; what is listed and not there is told', async () => {
 	const { receive, list, page } = await office('Chi bộ', 'A1');
