@@ -17,6 +17,7 @@ const leansOn = {
 	notes: ['organisation', 'library'],
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
+	exchange: ['organisation', 'library'],
 	programmes: ['organisation', 'library', 'reading', 'search'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
+import '#lib/features/exchange/reactions.server.ts';
 import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
 import '#lib/features/relations/reactions.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';

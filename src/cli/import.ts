@@ -5,12 +5,10 @@ import type { ToldFile } from '#lib/features/library/told.server.ts';
 import { systemClock } from '#lib/platform/clock.ts';
 import type { Door } from '#lib/platform/command/command.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
-import { openPool } from '#lib/platform/database/connect.ts';
 import { openFileStore } from '#lib/platform/files/store.ts';
 import { openPages } from '#lib/platform/ocr/pages.ts';
-import type { Actor } from '#lib/shared/actor.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
+import { actorOf } from './actor-of.ts';
 import { type DryRunLine, dryRun, eachFile, filesBelow } from './import-dry-run.ts';
 import { receivePath } from './import-receive.ts';
 import { stateFileOf, watchFolder } from './import-watch.ts';
@@ -55,20 +53,6 @@ const untilStopped = async (look: () => Promise<number>): Promise<void> => {
 			wake = done;
 			setTimeout(done, PACE * 1_000);
 		});
-	}
-};
-
-/** The person behind a login, as they may act today. */
-export const actorOf = async (authUrl: string, login: string): Promise<Actor> => {
-	const pool = openPool(authUrl, 1);
-	try {
-		const [row] =
-			await pool`select auth.actor_of(id, ${dayOf(systemClock())}::date) as actor from auth."user" where username = ${login.toLowerCase()}`;
-		const actor = row?.['actor'] as Actor | null | undefined;
-		if (!actor) throw new Error(`Không có tài khoản ${login}, hoặc tài khoản đang khóa.`);
-		return { ...actor, kind: 'person' };
-	} finally {
-		await pool.end({ timeout: 2 });
 	}
 };
 

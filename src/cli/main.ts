@@ -33,10 +33,12 @@ program
 if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
 	const { ensureBuilt } = await import('./build.ts');
 	ensureBuilt(findRoot());
+	const { registerExport } = await import('./export.ts');
 	const { registerImport } = await import('./import.ts');
 	const { registerSearch } = await import('./search.ts');
 	const { registerTrace } = await import('./trace.ts');
 	const { registerVerify } = await import('./verify.ts');
+	registerExport(program);
 	registerImport(program);
 	registerSearch(program);
 	registerTrace(program);

@@ -6,7 +6,7 @@ import { transactionAs } from '#lib/platform/database/transaction.ts';
 import { everyTenant } from '#lib/platform/sealing/seal.ts';
 import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import { actorOf } from './import.ts';
+import { actorOf } from './actor-of.ts';
 import { withDatabase } from './with-database.ts';
 
 type Options = { json?: boolean; as?: string; limit: string };

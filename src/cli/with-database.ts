@@ -1,3 +1,4 @@
+import '#lib/features/exchange/reactions.server.ts';
 import '#lib/features/relations/reactions.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { type Database, openDatabase } from '#lib/platform/database/connect.ts';

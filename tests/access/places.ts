@@ -36,6 +36,8 @@ export const kinds = [
 	'collection',
 	'item',
 	'savedSearch',
+	'message',
+	'organ',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -322,5 +324,21 @@ export const plantPlace = async (
 		is_shared: true,
 		added_by: person,
 	});
+	// The book of addresses is the organisation's; the code of a unit is its own.
+	await put('exchange_organ', { id: ids.organ, unit_id: unit, code: mark, name: mark });
+	await put('exchange_message', {
+		id: ids.message,
+		unit_id: unit,
+		direction: 'in',
+		kind: 'document',
+		from_code: mark,
+		from_name: mark,
+		number: mark,
+		subject: mark,
+		package_sha256: sha256,
+		package_name: `${mark}.edxml`,
+	});
+	await put('exchange_file', { message_id: ids.message, place: 1, name: mark, sha256, bytes: 9 });
+	await put('exchange_receiver', { message_id: ids.message, place: 1, code: mark, name: mark });
 	return { tenantId, mark, ids };
 };

@@ -12,6 +12,7 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/van-ban\/\[id\]/, 'document'],
 	[/^\/van-ban\/(cho-xac-nhan|cho|them|tiep-nhan)\/\[\w+\]/, 'intake'],
 	[/^\/chuyen-de\/\[collection\]/, 'collection'],
+	[/^\/trao-doi\/\[message\]/, 'message'],
 	[/^\/chuong-trinh\/\[id\]/, 'programme'],
 	[/^\/minh-chung\/\[\w+\]/, 'evidence'],
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
@@ -64,7 +65,7 @@ export const addressOf = (route: Route, place: Place): string => {
 
 /** Kinds of ids that fields of forms bear; the rest get a plain value. */
 const ofField: [RegExp, Kind][] = [
-	[/^(document|renditionOf)/i, 'document'],
+	[/^(document|renditionOf$)/i, 'document'],
 	[/^(unit|parent)/i, 'unit'],
 	[/^(person|owner|supervisor|helper)/i, 'person'],
 	[/^membership/i, 'membership'],
@@ -82,6 +83,9 @@ const ofField: [RegExp, Kind][] = [
 	[/^report/i, 'report'],
 	[/^evidence/i, 'evidence'],
 	[/^collection/i, 'collection'],
+	[/^(message|aboutMessage)/i, 'message'],
+	[/^organ/i, 'organ'],
+	[/^rendition/i, 'rendition'],
 	[/^(item|beforeItem)/i, 'item'],
 	[/^noteId/, 'note'],
 	[/^(id|subject)$/i, 'document'],
@@ -107,6 +111,9 @@ const plain: Record<string, string> = {
 	step: 'down',
 	shared: 'yes',
 	size: '2',
+	business: 'new',
+	code: '03',
+	urgency: '0',
 };
 const plainValue = (name: string): string => {
 	if (plain[name]) return plain[name];
@@ -116,7 +123,7 @@ const plainValue = (name: string): string => {
 
 /** The names of all fields of all forms, read from the source, so that a new field is covered by itself. */
 export const fieldNames = (): string[] => {
-	const names = new Set(['documentIds', 'clauseIds', 'personIds', 'helperIds']);
+	const names = new Set(['documentIds', 'clauseIds', 'personIds', 'helperIds', 'organIds', 'renditionIds']);
 	for (const file of readdirSync(join(findRoot(), 'src'), { recursive: true, encoding: 'utf8' })) {
 		if (!file.endsWith('.svelte')) continue;
 		for (const [, name] of readFileSync(join(findRoot(), 'src', file), 'utf8').matchAll(/\bname="([\w-]+)"/g))

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import type { Feature, NavigationKey } from '#lib/shared/feature.ts';
 import { collections } from './collections/feature.ts';
 import { comparison } from './comparison/feature.ts';
+import { exchange } from './exchange/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
 import { notes } from './notes/feature.ts';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
 	reading,
 	notes,
 	collections,
+	exchange,
 	programmes,
 	trace,
 	today,

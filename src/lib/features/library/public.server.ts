@@ -4,6 +4,9 @@ import type { CommandContext } from '#lib/platform/command/command.ts';
 export { type ParsedClause, parseClauses } from './domain/clauses.ts';
 export { parseNumber } from './domain/document-number.ts';
 export { shippedTypes } from './domain/document-types.ts';
+export type { FactField } from './domain/doubt.ts';
+export type { OfferedFacts } from './domain/offered.ts';
+export { openPackagesWith } from './packages.server.ts';
 export {
 	type Clause,
 	clausesOf,
@@ -16,6 +19,17 @@ export {
 	renditionsOf,
 } from './queries.server.ts';
 export { readableAmong } from './queries-readable.server.ts';
+export {
+	type Examined,
+	examineFile,
+	keepExamined,
+	type Received,
+	refusedSecret,
+	refuseSecret,
+} from './receive.server.ts';
+export type { ReceivedFile } from './receive-upload.server.ts';
+export { insertStoredFile } from './records.server.ts';
+export type { ReceiveFile } from './schema.ts';
 
 /** Marks a document as published, inside the command that publishes it. */
 export const markPublished = async (

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { command, type Door } from '#lib/platform/command/command.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
-import type { ReadErrorKey } from '#lib/platform/file-readers/reading.ts';
+import type { ReadErrorKey, Reading } from '#lib/platform/file-readers/reading.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
 import { nudge } from '#lib/platform/jobs/jobs.ts';
 import { scanOf } from '#lib/platform/ocr/scan-kind.ts';
 import { invalid, refused } from '#lib/shared/failures.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import { sketchOf } from './domain/likeness.ts';
+import { withOffered } from './domain/offered.ts';
 import { recognise } from './domain/recognise.ts';
 import { secretMarkOf, secretMarkOfName } from './domain/secrecy.ts';
 import { mayFile } from './policy.ts';
@@ -26,10 +27,12 @@ export type Received = {
 	detail: Record<string, string | number>;
 	/** The same bytes had been received before. */
 	again: boolean;
+	/** The key of the words that tell it, where the state alone does not say enough. */
+	key?: string;
 };
 
 /** The event that a secret file was refused: its hash and the time, without a word of it. */
-const refuseSecret = command('intake.refuse_secret', RefuseSecretInput, async (context, input) => {
+export const refuseSecret = command('intake.refuse_secret', RefuseSecretInput, async (context, input) => {
 	context.permit(mayFile(context.actor, input.unitId));
 	await context.emit('intake.refused_secret', {
 		subject: { type: 'file', id: null },
@@ -90,6 +93,7 @@ const recordIntake = command(
 				state,
 				error_key: input.errorKey,
 				error_detail: JSON.stringify(input.errorDetail),
+				offered: input.offered ? JSON.stringify(input.offered) : null,
 				recognised: input.recognised ? JSON.stringify(input.recognised) : null,
 				reading: input.reading ? JSON.stringify(input.reading) : null,
 				duplicate_of: twin?.id ?? null,
@@ -126,13 +130,15 @@ const recordIntake = command(
 	{ silent: true },
 );
 
+/** A file that was looked at and of which nothing has been stored. */
+export type Examined = { input: ReceiveFile; reading: Reading };
+
 /**
- * Receives one file: looks at it first (a mark of secrecy refuses it before a byte is stored), then keeps the bytes,
- * then says so in the database. Reading happens outside of any transaction; whatever was answered is on disk.
- * @returns what became of the file; a bad file is an answer, not an exception
+ * Looks at a file before a byte of it is stored. Reading happens outside of any transaction.
+ * @returns what was read; null when it bears a mark of secrecy and must be refused
  * @throws Failure refused when the actor may not file in the unit, invalid for input that is none
  */
-export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Received> => {
+export const examineFile = async (door: Door, raw: ReceiveFile): Promise<Examined | null> => {
 	const parsed = ReceiveFileInput.safeParse(raw);
 	if (!parsed.success)
 		throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
@@ -140,13 +146,22 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 	const may = mayFile(door.actor, input.unitId);
 	if (!may.allowed) throw refused(may.key);
 	const name = input.filePath.split(/[/\\]/).at(-1) ?? input.filePath;
-	const reading = secretMarkOfName(name) ? null : await readDocument({ bytes: input.bytes, name });
-	if (!reading || (reading.ok && secretMarkOf(reading.paragraphs))) {
-		await refuseSecret(door, { unitId: input.unitId, sha256: sha256Of(input.bytes) });
-		return { intakeId: null, state: 'refused_secret', error: null, detail: {}, again: false };
-	}
+	if (secretMarkOfName(name)) return null;
+	const reading = await readDocument({ bytes: input.bytes, name });
+	return reading.ok && secretMarkOf(reading.paragraphs) ? null : { input, reading };
+};
+
+/** Keeps a file that was looked at: first the bytes, then says so in the database. */
+export const keepExamined = async (door: Door, { input, reading }: Examined): Promise<Received> => {
 	const { sha256, bytes } = await door.files.put(input.bytes);
-	const place = { unitId: input.unitId, batchId: input.batchId, filePath: input.filePath, sha256, bytes };
+	const place = {
+		unitId: input.unitId,
+		batchId: input.batchId,
+		filePath: input.filePath,
+		sha256,
+		bytes,
+		offered: input.offered ?? null,
+	};
 	if (!reading.ok) {
 		const scan = scanOf(reading, input.bytes);
 		return recordIntake(door, {
@@ -161,7 +176,7 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 			sketch: null,
 		});
 	}
-	const recognised = recognise(reading.paragraphs);
+	const recognised = withOffered(recognise(reading.paragraphs), input.offered);
 	return recordIntake(door, {
 		...place,
 		format: reading.format,
@@ -179,4 +194,26 @@ export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Receive
 		number: recognised.number.value,
 		sketch: sketchOf(reading.paragraphs),
 	});
+};
+
+/** What is answered for a file that bore a mark of secrecy. */
+export const refusedSecret: Received = {
+	intakeId: null,
+	state: 'refused_secret',
+	error: null,
+	detail: {},
+	again: false,
+};
+
+/**
+ * Receives one file: looks at it first (a mark of secrecy refuses it before a byte is stored), then keeps the bytes,
+ * then says so in the database; whatever was answered is on disk.
+ * @returns what became of the file; a bad file is an answer, not an exception
+ * @throws Failure as examineFile does
+ */
+export const receiveFile = async (door: Door, raw: ReceiveFile): Promise<Received> => {
+	const examined = await examineFile(door, raw);
+	if (examined) return keepExamined(door, examined);
+	await refuseSecret(door, { unitId: raw.unitId, sha256: sha256Of(raw.bytes) });
+	return refusedSecret;
 };

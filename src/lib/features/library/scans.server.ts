@@ -6,6 +6,7 @@ import type { ReadPage } from '#lib/platform/ocr/rows.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import { sketchOf } from './domain/likeness.ts';
+import { type OfferedFacts, withOffered } from './domain/offered.ts';
 import { recognise } from './domain/recognise.ts';
 import { doubtScan } from './domain/scan-doubt.ts';
 import { secretMarkOf } from './domain/secrecy.ts';
@@ -99,7 +100,7 @@ export const finishScan = command('intake.finish_scan', FinishScanInput, async (
 	context.permit(mayReadScan(actor));
 	const intake = await tx
 		.selectFrom('intake')
-		.select(['id', 'unit_id', 'pages', 'sha256'])
+		.select(['id', 'unit_id', 'pages', 'sha256', 'offered'])
 		.where('id', '=', intakeId)
 		.where('state', '=', 'reading')
 		.forUpdate()
@@ -117,7 +118,10 @@ export const finishScan = command('intake.finish_scan', FinishScanInput, async (
 	);
 	if (secretMarkOf(scanned.paragraphs)) return { secret: true };
 	const hasText = /\p{L}{2}/u.test(scanned.paragraphs.map(({ text }) => text).join(' '));
-	const recognised = doubtScan(recognise(scanned.paragraphs), scanned.sureness);
+	const recognised = withOffered(
+		doubtScan(recognise(scanned.paragraphs), scanned.sureness),
+		intake.offered as OfferedFacts | null,
+	);
 	const number = recognised.number.value;
 	await tx
 		.updateTable('intake')

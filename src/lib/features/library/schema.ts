@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#lib/shared/calendar.ts';
+import { factFields } from './domain/doubt.ts';
 
 const id = z.uuid();
 const day = z.string().refine(isDay, { error: 'issue_day' });
@@ -12,6 +13,8 @@ export const ReceiveFileInput = z.object({
 	/** Below the folder that was dropped. */
 	filePath: z.string().min(1).max(1_000),
 	bytes: z.instanceof(Uint8Array),
+	/** What the message in which it came says of it (domain/offered.ts). */
+	offered: z.partialRecord(z.enum(factFields), z.string().max(2_000)).optional(),
 });
 export type ReceiveFile = z.output<typeof ReceiveFileInput>;
 
@@ -32,6 +35,7 @@ export const RecordIntakeInput = z.object({
 	recognised: z.record(z.string(), z.unknown()).nullable(),
 	reading: z.record(z.string(), z.unknown()).nullable(),
 	number: z.string().nullable(),
+	offered: z.record(z.string(), z.string()).nullable(),
 	sketch: z.array(z.number().int()).nullable(),
 });
 

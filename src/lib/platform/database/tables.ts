@@ -278,6 +278,73 @@ export interface Evidence {
   url: string | null;
 }
 
+export interface ExchangeFile {
+  bytes: number;
+  intake_id: string | null;
+  message_id: string;
+  name: string;
+  place: number;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface ExchangeMessage {
+  answers_id: string | null;
+  business: Generated<string>;
+  business_reason: Generated<string>;
+  dated: string | null;
+  direction: string;
+  document_id: string | null;
+  document_key: Generated<string>;
+  due_on: string | null;
+  from_code: string;
+  from_name: string;
+  id: string;
+  is_signed: Generated<boolean>;
+  kind: string;
+  made_at: Timestamp;
+  missing_files: Generated<string[]>;
+  names_keys: Generated<string[]>;
+  number: Generated<string>;
+  number_key: Generated<string>;
+  package_bytes: Generated<number>;
+  package_name: Generated<string>;
+  package_sha256: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  state_at: Timestamp | null;
+  state_code: Generated<string>;
+  state_text: Generated<string>;
+  subject: Generated<string>;
+  tenant_id: string;
+  type_name: Generated<string>;
+  unit_id: string;
+  urgency: Generated<number>;
+}
+
+export interface ExchangeOrgan {
+  aliases: Generated<string[]>;
+  changed_at: Timestamp;
+  code: string;
+  email: Generated<string>;
+  id: string;
+  name: string;
+  removed_at: Timestamp | null;
+  tenant_id: string;
+  unit_id: string | null;
+}
+
+export interface ExchangeReceiver {
+  code: string;
+  message_id: string;
+  name: string;
+  place: number;
+  state_at: Timestamp | null;
+  state_code: Generated<string>;
+  state_text: Generated<string>;
+  tenant_id: string;
+}
+
 export interface Intake {
   batch_id: string;
   bytes: number;
@@ -289,6 +356,7 @@ export interface Intake {
   format: string | null;
   id: string;
   number_key: Generated<string>;
+  offered: Json | null;
   pages: number | null;
   read_until: Timestamp | null;
   reading: Json | null;
@@ -664,6 +732,10 @@ export interface DB {
   event: Event;
   event_seal: EventSeal;
   evidence: Evidence;
+  exchange_file: ExchangeFile;
+  exchange_message: ExchangeMessage;
+  exchange_organ: ExchangeOrgan;
+  exchange_receiver: ExchangeReceiver;
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;

@@ -7,6 +7,8 @@ export type FieldRead = {
 	field: FactField;
 	confidence: number;
 	doubtful: boolean;
+	/** The message in which the file came says so. */
+	fromMessage: boolean;
 	/** The paragraph of the text; null where the fact was concluded and stands nowhere. */
 	at: { paragraph: number; page: number | null; before: string; words: string; after: string } | null;
 };
@@ -24,12 +26,13 @@ export const fieldsRead = (recognised: Recognised, paragraphs: readonly Paragrap
 	const unsure = doubtful(recognised);
 	return factFields
 		.map((field): FieldRead => {
-			const { place, confidence, value } = recognised[field];
+			const { place, confidence, value, source } = recognised[field];
 			const text = place ? (paragraphs[place.paragraph]?.text ?? '') : '';
 			return {
 				field,
 				confidence: value === null ? 0 : confidence,
 				doubtful: unsure.includes(field),
+				fromMessage: source === 'message',
 				at:
 					place && text
 						? {

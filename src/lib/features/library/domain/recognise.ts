@@ -14,6 +14,8 @@ export type Found = {
 	value: string | null;
 	confidence: number;
 	place: { paragraph: number; start: number; end: number } | null;
+	/** It was not read in the text: the message in which the file came says so. */
+	source?: 'message';
 };
 
 /** The facts of a document. Type: the full name ("Nghị quyết"); date: ISO. Null where the document does not say. */

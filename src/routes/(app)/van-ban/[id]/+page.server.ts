@@ -1,4 +1,6 @@
 import { redirect } from '@sveltejs/kit';
+import { requestsAbout } from '#lib/features/exchange/queries.server.ts';
+import { sayBusiness } from '#lib/features/exchange/ui/words.ts';
 import { shownAs } from '#lib/features/library/domain/shown-as.ts';
 import { highlightsIn } from '#lib/features/notes/domain/note.ts';
 import { notesOn } from '#lib/features/notes/queries.server.ts';
@@ -15,6 +17,7 @@ import { cookieOf, grounds, lookCookie, lookOf, sizes } from '#lib/features/read
 import { citationsIn, joinSpans } from '#lib/features/reading/domain/spans.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
 import { citationLinksOf, relationsInBrief, statusOf } from '#lib/features/relations/queries.server.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -41,14 +44,15 @@ export const load: PageServerLoad = async ({
 	const seen = await look(door, async (tx) => {
 		const page = await readerPageOf(tx, door.actor, params.id, unit.id);
 		const { id } = page.document;
-		const [notes, abbreviations, links, statuses, relations] = await Promise.all([
+		const [notes, abbreviations, links, statuses, relations, requests] = await Promise.all([
 			notesOn(tx, door.actor, id),
 			abbreviationsFor(tx, door.actor.tenantId),
 			citationLinksOf(tx, door.actor, id),
 			statusOf(tx, door.actor, [id], today),
 			relationsInBrief(tx, door.actor, id),
+			requestsAbout(tx, door.actor, page.document),
 		]);
-		return { page, notes, abbreviations, links, status: statuses.get(id), relations };
+		return { page, notes, abbreviations, links, status: statuses.get(id), relations, requests };
 	});
 	const { page, notes } = seen;
 	// A page that is fetched ahead of a click has not been opened; the reader's script tells of its own opening.
@@ -59,6 +63,10 @@ export const load: PageServerLoad = async ({
 		...page,
 		status: seen.status,
 		relations: seen.relations,
+		requests: seen.requests.map(({ id, business, fromName }) => ({
+			id,
+			words: m.exchange_request({ name: fromName, business: sayBusiness(business).toLowerCase() }),
+		})),
 		spans: joinSpans(
 			citationsIn(seen.links),
 			abbreviationsIn(page.clauses, seen.abbreviations),

@@ -1,0 +1,15 @@
+import { type Actor, holds, type Role } from '#lib/shared/actor.ts';
+import { type Decision, when } from '#lib/shared/decision.ts';
+
+const exchanging: readonly Role[] = ['clerk', 'secretary', 'deputy'];
+
+/** Receiving, sending and answering messages of a unit: its clerk, secretary and deputy; the command line as the system. */
+export const mayExchange = (actor: Actor, unitId: string): Decision =>
+	when(actor.kind === 'system' || holds(actor, unitId, ...exchanging), 'refused_exchange');
+
+/** The address book is the organisation's: whoever exchanges messages in one of its units keeps it. */
+export const mayKeepAddresses = (actor: Actor): Decision =>
+	when(
+		actor.kind === 'person' && actor.roles.some(({ role }) => exchanging.includes(role)),
+		'refused_keep_addresses',
+	);
