@@ -1,4 +1,4 @@
-import { cleanText } from './clean.ts';
+import { cleanText, foldSpaces } from './clean.ts';
 
 /** Without marks and case: "Đảng viên" → "dang vien". đ is a letter of its own and has no decomposition. */
 export const withoutMarks = (text: string): string =>
@@ -8,6 +8,9 @@ export const withoutMarks = (text: string): string =>
 		.replace(/đ/g, 'd')
 		.replace(/Đ/g, 'D')
 		.toLowerCase();
+
+/** For comparing: NFC, lower case, white space folded. Marks count. */
+export const comparable = (text: string): string => foldSpaces(cleanText(text)).toLowerCase();
 
 /** The key by which a document number is found however it was typed: no spaces, marks or case. */
 export const numberKey = (number: string): string =>

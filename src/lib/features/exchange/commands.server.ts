@@ -175,8 +175,7 @@ const toAnswer = async ({ tx, actor, permit }: CommandContext, messageId: string
 		.where('id', '=', messageId)
 		.forUpdate()
 		.executeTakeFirst();
-	if (!message || message.direction !== 'in' || message.kind !== 'document')
-		throw missing('failure_not_found');
+	if (message?.direction !== 'in' || message.kind !== 'document') throw missing('failure_not_found');
 	if (!mayExchange(actor, message.unit_id).allowed) throw missing('failure_not_found');
 	permit(mayExchange(actor, message.unit_id));
 	return message;

@@ -1,9 +1,6 @@
 /** What became of a document at its receiver, by the codes of the standard (domain.md 2). Others are kept as they came. */
 export const stateCodes = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
 export type StateCode = (typeof stateCodes)[number];
-export const isStateCode = (code: string): code is StateCode =>
-	(stateCodes as readonly string[]).includes(code);
-
 export const businessKinds = ['new', 'revocation', 'update', 'replacement'] as const;
 export type BusinessKind = (typeof businessKinds)[number];
 
