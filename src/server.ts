@@ -44,12 +44,16 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		server.listen(config.port, config.host, done);
 	});
 	const url = config.origin ?? `http://localhost:${config.port}`;
-	const worker = await startWorker(database.appUrl, [
-		sealEventsJob as never,
-		readScansJob as never,
-		readTextsJob as never,
-		keepIndexJob as never,
-	]);
+	// Several servers over one database: all but one of them leave the jobs to it.
+	const worker =
+		process.env['WORKER'] === 'off'
+			? null
+			: await startWorker(database.appUrl, [
+					sealEventsJob as never,
+					readScansJob as never,
+					readTextsJob as never,
+					keepIndexJob as never,
+				]);
 	log.info({ url }, 'serving');
 	return {
 		server,
@@ -57,7 +61,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((done) => server.close(done));
-			await worker.stop();
+			await worker?.stop();
 			await database.stop();
 		},
 	};

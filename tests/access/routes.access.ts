@@ -17,7 +17,7 @@ let foreign: Place;
 const fields = fieldNames();
 
 beforeAll(async () => {
-	app = await serveApp();
+	app = await serveApp({ WORKER: 'off' });
 	routes = readRoutes();
 	const insert = inserter(app);
 	const first = await plantTenant(insert, 'Đảng bộ Sở');

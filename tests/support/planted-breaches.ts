@@ -37,6 +37,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-today': features('today/queries.server.ts', 'identity/public.server.ts'),
 	'order-of-reading': features('reading/commands.server.ts', 'programmes/public.server.ts'),
 	'order-of-search': features('search/commands.server.ts', 'trace/public.server.ts'),
+	'order-of-exchange': features('exchange/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-relations': features('relations/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-comparison': features('comparison/queries.server.ts', 'trace/public.server.ts'),
 	'order-of-notes': features('notes/commands.server.ts', 'trace/public.server.ts'),
