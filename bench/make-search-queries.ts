@@ -11,7 +11,8 @@ import { wordsOf } from '#lib/text/search-tokens.ts';
 import { seededRandom } from '../seed/random.ts';
 import { corpusItems, type Item } from './search-data.ts';
 
-type Question = { kind: string; text: string; answers: string[] };
+/** `needs`: phrases that an answer has, one of each list; by these a made item can be judged. */
+type Question = { kind: string; text: string; answers: string[]; needs: string[][] };
 
 const random = seededRandom(57);
 const corpus = corpusItems(join(process.argv[2] ?? '', 'load'));
@@ -63,11 +64,11 @@ const pieceOf = (item: Item, length: number): string[] | null => {
 
 const questions: Question[] = [];
 const seen = new Set<string>();
-const add = (kind: string, words: string[], answers: string[], most = 6): boolean => {
+const add = (kind: string, words: string[], answers: string[], needs: string[][], most = 6): boolean => {
 	const text = words.join(' ').toLowerCase();
 	if (answers.length === 0 || answers.length > most || seen.has(text)) return false;
 	seen.add(text);
-	questions.push({ kind, text, answers: answers.sort() });
+	questions.push({ kind, text, answers: answers.sort(), needs });
 	return true;
 };
 const fill = (count: number, attempt: () => boolean): void => {
@@ -77,7 +78,9 @@ const fill = (count: number, attempt: () => boolean): void => {
 // A run of words out of the middle of a text, as one remembers a wording.
 fill(40, () => {
 	const words = pieceOf(random.pick(articles), 5 + random.below(4));
-	return words !== null && add('wording', words, withPhrase(words.map((word) => wordsOf(word)[0] ?? '')));
+	if (words === null) return false;
+	const phrase = words.map((word) => wordsOf(word)[0] ?? '');
+	return add('wording', words, withPhrase(phrase), [[phrase.join(' ')]]);
 });
 
 // What a text is about: pairs of words from different places of it, in another order, the common words left out.
@@ -99,7 +102,8 @@ fill(50, () => {
 			pairs.every((pair) => lines.get(id)?.includes(` ${pair.map((word) => wordsOf(word)[0]).join(' ')} `)),
 		)
 		.map(({ id }) => id);
-	return add('topic', pairs.flat(), answers);
+	const needs = pairs.map((pair) => [pair.map((word) => wordsOf(word)[0] ?? '').join(' ')]);
+	return add('topic', pairs.flat(), answers, needs);
 });
 
 // A title half remembered: every third word gone.
@@ -118,6 +122,7 @@ fill(35, () => {
 		'title',
 		kept,
 		titles.map(({ id }) => id),
+		told.map((word) => [word]),
 		4,
 	);
 });
@@ -139,7 +144,7 @@ fill(26, () => {
 	]);
 	// Glued together, digits run into one another where two numbers meet.
 	if (form === item.number.replace(/[/-]/g, '') && /\d[/-]\d/.test(item.number)) return false;
-	return add('number', [form], answers);
+	return add('number', [form], answers, [[key]]);
 });
 
 // A wording in which an abbreviation stands for the long form, or the other way round.
@@ -155,7 +160,12 @@ fill(26, () => {
 	const after = line.slice(at + from.length, at + from.length + 3);
 	const answers = withPhrase([...before, ...from, ...after]);
 	const both = [...answers, ...withPhrase([...before, ...to, ...after])];
-	return add('abbreviation', [...before, ...to, ...after], [...new Set(both)]);
+	return add(
+		'abbreviation',
+		[...before, ...to, ...after],
+		[...new Set(both)],
+		[[[...before, ...from, ...after].join(' '), [...before, ...to, ...after].join(' ')]],
+	);
 });
 
 const asked = questions.map((question, at) =>

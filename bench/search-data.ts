@@ -164,6 +164,3 @@ export function* generatedItems(corpus: readonly Item[], count: number): Generat
 		};
 	}
 }
-
-/** The sentences from which items are made, in the order that `madeOf` counts. */
-export const sourceSentences = sentencesOf;

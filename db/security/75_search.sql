@@ -73,8 +73,8 @@ create or replace function public.search_scope(today date, out answering text[],
 --   few                    loose searches are tried while fewer rows than this were found
 --   in_force               only what is in force today, where that is known
 -- `found` counts the rows that matched, as far as the search went; `is_more` says that it stopped early.
-drop function if exists public.search_passages(text[], real[], text[], real[], text[], text, text[], real[], text[], text, boolean, date, integer, integer);
-create function public.search_passages(heads text[], head_shares real[], bodies text[], body_shares real[], loose text[], phrases text, terms text[], weights real[],
+drop function if exists public.search_passages(text[], real[], text[], real[], text[], real[], text, text[], real[], text[], text, boolean, date, integer, integer);
+create function public.search_passages(heads text[], head_shares real[], bodies text[], body_shares real[], loose text[], loose_shares real[], phrases text, terms text[], weights real[],
 		filters text[], read_state text, in_force boolean, today date, few integer, wanted integer)
 	returns table (document_id uuid, part integer, first_ordinal integer, last_ordinal integer, day date, facets text[], score real,
 		found_documents integer, found_passages integer, is_more boolean)
@@ -116,7 +116,7 @@ begin
 	if scope is not null then
 		if cardinality(scope) = 0 then
 			-- One more than counts as few: who has so many is looked up row by row.
-			own := array(select r.document_id from reading r where r.tenant_id = tenant and r.person_id = person limit 10001);
+			own := array(select r.document_id from reading r where r.tenant_id = tenant and r.person_id = person order by r.read_by desc limit 10001);
 		end if;
 		if cardinality(own) > 10000 then own := null; end if;
 		if own is not null then
@@ -146,7 +146,7 @@ begin
 	for tier in
 		select 'head' as kind, h.q, h.s, h.n from unnest(heads, head_shares) with ordinality h(q, s, n)
 		union all select 'body', b.q, b.s, b.n + 100 from unnest(bodies, body_shares) with ordinality b(q, s, n)
-		union all select 'loose', l.q, 0, l.n + 200 from unnest(loose) with ordinality l(q, n)
+		union all select 'loose', l.q, l.s, l.n + 200 from unnest(loose, loose_shares) with ordinality l(q, s, n)
 		order by 4
 	loop
 		continue when tier.kind = 'head' and got_head >= 120;
@@ -156,6 +156,8 @@ begin
 		is_broad := tier.s * coalesce(passages, 0) > broad;
 		got := 0;
 		is_own := own is not null and tier.s * coalesce(passages, 0) > cardinality(own) * (case tier.kind when 'head' then 2 else 6 end);
+		-- Looking through them costs the same for every search: only the widest of a kind is worth it, weighing does the rest.
+		continue when is_own and (tier.kind = 'head' and tier.n < cardinality(heads) or tier.kind = 'body' and tier.n < 100 + cardinality(bodies));
 		if is_own then
 			-- Their own documents are fewer than the rows with these words: look at those, until there are enough.
 			execute format(query, 'unnest($7) o(id) cross join lateral (select x.ctid as t, x.* from search_passage x where x.tenant_id = $1 and x.document_id = o.id' || case tier.kind when 'head' then ' and x.part = 0' else '' end || ' offset 0) s', '(s.words @@ $2::tsquery) is true', enough) into place, got using tenant, ask, scope || reader, scope, person, today, own;
@@ -297,7 +299,7 @@ do $$
 declare f regprocedure;
 begin
 	foreach f in array array['public.search_scope(date)',
-		'public.search_passages(text[], real[], text[], real[], text[], text, text[], real[], text[], text, boolean, date, integer, integer)',
+		'public.search_passages(text[], real[], text[], real[], text[], real[], text, text[], real[], text[], text, boolean, date, integer, integer)',
 		'public.search_tasks(text[], text[], real[], date, integer)', 'public.search_people(text[], text[], real[], date, integer)']::regprocedure[] loop
 		execute format('alter function %s owner to thuctien_definer', f);
 		execute format('revoke execute on function %s from public', f);

@@ -75,7 +75,8 @@ const run = async (
 		select document_id as "documentId", part, first_ordinal as "firstOrdinal", last_ordinal as "lastOrdinal", facets, score,
 			found_documents as documents, found_passages as clauses, is_more as "isMore"
 		from public.search_passages(${sql.val(plan.heads.map(({ query }) => query))}::text[], ${sql.val(plan.heads.map(({ share }) => share))}::real[],
-			${sql.val(plan.bodies.map(({ query }) => query))}::text[], ${sql.val(plan.bodies.map(({ share }) => share))}::real[], ${sql.val(plan.loose)}::text[], ${plan.phrases}::text,
+			${sql.val(plan.bodies.map(({ query }) => query))}::text[], ${sql.val(plan.bodies.map(({ share }) => share))}::real[], 
+			${sql.val(plan.loose.map(({ query }) => query))}::text[], ${sql.val(plan.loose.map(({ share }) => share))}::real[], ${plan.phrases}::text,
 			${sql.val(plan.terms)}::text[], ${sql.val(plan.weights)}::real[], ${sql.val(facetsOf(filters))}::text[], ${filters.reading ?? null}::text,
 			${filters.inForce ?? false}::boolean, ${wanted.today}::date, ${plan.few}::integer, ${wanted.most}::integer)`.execute(
 		tx,

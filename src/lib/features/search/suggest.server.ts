@@ -42,7 +42,7 @@ export const suggestionsFor = async (
 	if (!plan) return [];
 	const documents = await sql<{ id: string; typeName: string; number: string | null; title: string }>`
 		select d.id, d.type_name as "typeName", d.number, d.title
-		from public.search_passages(${sql.val([plan.head])}::text[], array[${plan.share}]::real[], '{}', '{}', '{}', null, ${sql.val(plan.terms)}::text[], ${sql.val(plan.weights)}::real[],
+		from public.search_passages(${sql.val([plan.head])}::text[], array[${plan.share}]::real[], '{}', '{}', '{}', '{}', null, ${sql.val(plan.terms)}::text[], ${sql.val(plan.weights)}::real[],
 			'{}', null, false, ${today}::date, 0, ${MOST_DOCUMENTS}::integer) with ordinality as s(document_id, part, a, b, day, facets, score, found, passages, more, place)
 		join document d on d.tenant_id = ${actor.tenantId} and d.id = s.document_id
 		order by s.place`.execute(tx);

@@ -14,7 +14,7 @@ export type Tier = { query: string; share: number };
 export type Plan = {
 	heads: Tier[];
 	bodies: Tier[];
-	loose: string[];
+	loose: Tier[];
 	/** Loose searches are tried while fewer than so many were found. */
 	few: number;
 	phrases: string | null;
@@ -51,16 +51,20 @@ const allButOne = (keys: readonly Key[]): string =>
 const anyTwo = (keys: readonly Key[]): string =>
 	keys.flatMap((one, at) => keys.slice(at + 1).map((other) => `(${one.own} & ${other.own})`)).join(' | ');
 
-const looseOf = (words: readonly Key[], pairs: readonly Key[]): string[] => {
+const looseOf = (words: readonly Key[], pairs: readonly Key[]): Tier[] => {
 	const there = words.filter(({ share }) => share > 0).sort((one, other) => one.share - other.share);
 	const pairsThere = pairs.filter(({ share }) => share > 0).sort((one, other) => one.share - other.share);
-	const loose: string[] = [];
+	const loose: Tier[] = [];
+	// What is read is at most what the second rarest of the keys has, as often as it is asked for.
+	const add = (query: string, keys: readonly Key[]): void => {
+		loose.push({ query, share: Math.min(1, READ_THROUGH * (keys[1]?.share ?? 1)) });
+	};
 	const rarest = there.slice(0, 5);
-	if (rarest.length >= 3) loose.push(allButOne(rarest));
-	if (pairsThere.length >= 2) loose.push(anyTwo(pairsThere.slice(0, 5)));
-	if (rarest.length >= 2) loose.push(anyTwo(rarest.slice(0, 3)));
+	if (rarest.length >= 3) add(allButOne(rarest), rarest);
+	if (pairsThere.length >= 2) add(anyTwo(pairsThere.slice(0, 5)), pairsThere);
+	if (rarest.length >= 2) add(anyTwo(rarest.slice(0, 3)), rarest);
 	const [rare] = [...pairsThere.slice(0, 1), ...there.slice(0, 1)];
-	if (rare) loose.push(rare.own);
+	if (rare) loose.push({ query: rare.own, share: rare.share });
 	return loose;
 };
 
