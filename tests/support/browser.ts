@@ -27,11 +27,12 @@ export const signIn = async (page: Page, person: { login: string; password: stri
 export const pageOf = async (
 	browser: Browser,
 	person: { login: string; password: string },
-	options: { phone?: boolean } = {},
+	options: { phone?: boolean; serviceWorkers?: 'allow' | 'block' } = {},
 ): Promise<Page> => {
 	const context = await browser.newContext({
 		viewport: options.phone ? { width: 360, height: 740 } : { width: 1280, height: 800 },
 		...(options.phone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
+		serviceWorkers: options.serviceWorkers ?? 'allow',
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
 	});
@@ -95,15 +96,17 @@ export const picture = async (page: Page, info: TestInfo, name: string): Promise
 	await page.screenshot({ path: join('docs/images', `${name}.png`) });
 };
 
-/** Begins to note the scripts that a page loads; the answer is their weight in kB after gzip. */
-export const scriptsOf = (page: Page): (() => Promise<number>) => {
-	const bodies: Promise<Buffer>[] = [];
+/** Begins to note the scripts that a page loads; the answer: each one's weight in kB after gzip, and that of all. */
+export const scriptsOf = (page: Page): (() => Promise<{ all: number; each: Record<string, number> }>) => {
+	const bodies = new Map<string, Promise<Buffer>>();
 	page.on('response', (response) => {
-		if (/javascript/.test(response.headers()['content-type'] ?? '')) bodies.push(response.body());
+		if (/javascript/.test(response.headers()['content-type'] ?? ''))
+			bodies.set(new URL(response.url()).pathname, response.body());
 	});
 	return async () => {
-		const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
-		expect(sizes.length).toBeGreaterThan(0);
-		return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+		const each: Record<string, number> = {};
+		for (const [path, body] of bodies) each[path] = gzipSync(await body, { level: 9 }).length / 1000;
+		expect(Object.keys(each).length).toBeGreaterThan(0);
+		return { all: Object.values(each).reduce((sum, size) => sum + size, 0), each };
 	};
 };
