@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { post, setUp, signIn } from '../support/forms.ts';
 import { type ServedApp, serveApp } from '../support/served.ts';
 
 const FILES = 100;
-const login = 'quan.tri';
-const password = 'mat-khau-dai-du';
 const nameOf = (index: number): string => `nghi-quyet-${index}.txt`;
 const textOf = (index: number): string =>
 	[
@@ -19,28 +18,6 @@ const textOf = (index: number): string =>
 		'2. Xây dựng chi bộ',
 		'Giữ nền nếp sinh hoạt.',
 	].join('\n');
-
-const cookieOf = (answer: Response): string =>
-	answer.headers
-		.getSetCookie()
-		.map((line) => line.split(';')[0])
-		.join('; ');
-
-const post = (
-	app: ServedApp,
-	path: string,
-	body: URLSearchParams | FormData,
-	cookie = '',
-): Promise<Response> =>
-	fetch(app.url + path, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { origin: app.url, accept: 'text/html', cookie },
-		body,
-	});
-
-const signIn = async (app: ServedApp): Promise<string> =>
-	cookieOf(await post(app, '/dang-nhap', new URLSearchParams({ login, password })));
 
 type Told = { state: string; intakeId: string | null };
 
@@ -67,14 +44,7 @@ const confirm = async (app: ServedApp, cookie: string, intakeId: string, index: 
 test('kill -9 in the middle of an import: what was confirmed is there, nothing is twice, the rest can be dropped again', async () => {
 	let app = await serveApp();
 	try {
-		const setUp = new URLSearchParams({
-			name: 'Chi bộ Sở Nội vụ',
-			kind: 'cell',
-			fullName: 'Nguyễn Thị Quản Trị',
-			login,
-			password,
-		});
-		expect((await post(app, '/bat-dau?/thiet-lap', setUp)).status).toBe(303);
+		await setUp(app);
 		const [founder] = await app.owner`select tenant_id, id from person`;
 		const [unit] = await app.owner`select id from unit`;
 		await app.owner`insert into role_assignment (tenant_id, id, person_id, unit_id, role, valid_from)

@@ -220,10 +220,12 @@ export const acceptInvitation = async (
 export const changeOwnPassword = (auth: Auth, keep: string | null) =>
 	command('account.change_password', ChangeOwnPasswordInput, async (context, input) => {
 		context.permit(isSelf(context.actor));
-		const rows = await auth.pool`
+		const { rows } = await sql<{ password: string }>`
 			select a.password from auth.account a join auth."user" u on u.id = a.user_id
-			where u.person_id = ${context.personId} and u.tenant_id = ${context.actor.tenantId} and a.provider_id = 'credential'`;
-		const stored = rows[0]?.['password'] as string | undefined;
+			where u.person_id = ${context.personId} and u.tenant_id = ${context.actor.tenantId} and a.provider_id = 'credential'`.execute(
+			auth.db,
+		);
+		const stored = rows[0]?.password;
 		if (!stored || !(await verify(stored, input.currentPassword)))
 			throw issue('currentPassword', 'issue_current_password');
 		if (input.currentPassword === input.password) throw issue('password', 'issue_password_same');

@@ -30,7 +30,7 @@ const passCookies = (answer: Headers, cookies: Cookies): void => {
 export const signIn = async (visit: Visit, login: string, password: string): Promise<void> => {
 	const { auth, clock } = installation();
 	const keys = [`address:${visit.address}`, `login:${login.trim().toLowerCase()}`];
-	const wait = await checkAttempts(auth.pool, keys, clock());
+	const wait = await checkAttempts(auth.db, keys, clock());
 	if (wait > 0) throw tooMany('failure_too_many_attempts', { minutes: Math.ceil(wait / 60) });
 	try {
 		const { headers } = await auth.auth.api.signInUsername({
@@ -41,10 +41,10 @@ export const signIn = async (visit: Visit, login: string, password: string): Pro
 		passCookies(headers, visit.cookies);
 	} catch (error) {
 		if (!(error instanceof APIError)) throw error;
-		await countFailure(auth.pool, keys, clock());
+		await countFailure(auth.db, keys, clock());
 		throw new Failure('signed_out', 'failure_wrong_login');
 	}
-	await clearAttempts(auth.pool, keys);
+	await clearAttempts(auth.db, keys);
 };
 
 /** Ends the session of this cookie. */

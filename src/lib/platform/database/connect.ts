@@ -1,11 +1,11 @@
 import { Kysely } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
+import { pooledDialect } from './pool.ts';
 import type { DB } from './tables.ts';
 
 export type Database = Kysely<DB>;
 
-/** A pool for one role: days stay text (yyyy-mm-dd), counts become numbers, moments become Date. */
+/** A pool for the owner's work (set-up, migrations, tests), which is written as plain SQL: days stay text (yyyy-mm-dd), counts become numbers, moments become Date. */
 export const openPool = (url: string, connections: number): postgres.Sql =>
 	postgres(url, {
 		max: connections,
@@ -30,7 +30,7 @@ export const openDatabase = (
 	onStatement?: (sql: string, parameters: readonly unknown[]) => void,
 ): Database =>
 	new Kysely<DB>({
-		dialect: new PostgresJSDialect({ postgres: openPool(url, connections) }),
+		dialect: pooledDialect(url, connections),
 		...(onStatement ? { log: (event) => onStatement(event.query.sql, event.query.parameters) } : {}),
 	});
 

@@ -1,10 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
 import { username } from 'better-auth/plugins/username';
-import { CamelCasePlugin, Kysely } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import postgres from 'postgres';
+import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { uuidv7 } from '#lib/shared/ids.ts';
+import { pooledDialect } from '../database/pool.ts';
 
 /** argon2id with the settings that OWASP's password storage sheet gives first: 19 MiB, 2 passes, 1 lane. */
 export const hashPassword = (password: string): Promise<string> =>
@@ -19,15 +18,11 @@ export const minPasswordLength = 10;
  * @param secure cookies go over https only
  */
 export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
-	const pool = postgres(authUrl, {
-		max: 4,
-		idle_timeout: 60,
-		onnotice: () => {},
-		connection: { search_path: 'auth' },
-	});
 	// better-auth writes its column names in camel case; ours are snake case.
+	const dialect = pooledDialect(authUrl, 4, '-c search_path=auth');
+	const plain = new Kysely<Record<string, never>>({ dialect });
 	const db = new Kysely<Record<string, never>>({
-		dialect: new PostgresJSDialect({ postgres: pool }),
+		dialect,
 		plugins: [new CamelCasePlugin()],
 	});
 	const auth = betterAuth({
@@ -60,9 +55,10 @@ export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
 			session: {
 				create: {
 					before: async (session) => {
-						const owner = await pool`select tenant_id, locked_at from "user" where id = ${session.userId}`;
-						if (!owner[0] || owner[0]['locked_at']) return false;
-						return { data: { ...session, tenantId: owner[0]['tenant_id'] as string } };
+						const { rows } = await sql<{ tenant_id: string; locked_at: Date | null }>`
+							select tenant_id, locked_at from "user" where id = ${session.userId}`.execute(plain);
+						if (!rows[0] || rows[0].locked_at) return false;
+						return { data: { ...session, tenantId: rows[0].tenant_id } };
 					},
 				},
 			},
@@ -75,7 +71,7 @@ export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
 		},
 		plugins: [username({ minUsernameLength: 3, maxUsernameLength: 60 })],
 	});
-	return { auth, pool, close: () => pool.end({ timeout: 2 }) };
+	return { auth, db: plain, close: () => plain.destroy() };
 };
 
 export type Auth = ReturnType<typeof openAuth>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Clock } from '../clock.ts';
@@ -19,8 +20,10 @@ export const sessionReader = (auth: Auth, clock: Clock) => {
 	const find = async (headers: Headers): Promise<Session | null> => {
 		const found = await auth.auth.api.getSession({ headers, query: { disableCookieCache: true } });
 		if (!found) return null;
-		const [row] = await auth.pool`select auth.actor_of(${found.user.id}, ${dayOf(clock())}::date) as actor`;
-		const actor = row?.['actor'] as Actor | null;
+		const { rows } = await sql<{
+			actor: Actor | null;
+		}>`select auth.actor_of(${found.user.id}, ${dayOf(clock())}::date) as actor`.execute(auth.db);
+		const actor = rows[0]?.actor;
 		return actor ? { id: found.session.id, actor: { ...actor, kind: 'person' } } : null;
 	};
 
