@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -48,20 +48,17 @@ const copy = async (sql: postgres.Sql, into: string, lines: Iterable<string>): P
 
 const place = (unitId: string, path: string) => ({ unitId, path, unitName: 'Đảng bộ đo tải' });
 
-/**
- * A temporary database with all items as documents that one unit holds and has published; a clerk, who sees all of them,
- * and a member, who was asked to read one in a hundred. Rows go in by COPY, the index is built at the end; what the rows
- * hold comes from the code of the product.
- */
-export const loadItems = async (items: Iterable<Item>): Promise<Loaded> => {
-	const folder = mkdtempSync(join(tmpdir(), 'thuctien-search-'));
-	chmodSync(folder, 0o755);
-	const secrets = readSecrets(folder);
-	const server = await startEmbedded(findRoot(), folder, secrets.databaseOwner);
-	const ownerUrl = await ensureDatabase(server.ownerUrl, 'thuctien');
-	await migrate(findRoot(), ownerUrl, secrets);
-	const owner = openPool(ownerUrl, 2);
-	const db = openDatabase(asRole(ownerUrl, 'thuctien_app', secrets.databaseApp), 2);
+/** What is written beside a kept database, so that a later run measures the same one without filling it again. */
+type Note = {
+	tenantId: string;
+	unitId: string;
+	clerkId: string;
+	memberId: string;
+	idOf: [string, string][];
+	took: Record<string, number>;
+};
+
+const fill = async (owner: postgres.Sql, db: Database, items: Iterable<Item>): Promise<Note> => {
 	const took: Record<string, number> = {};
 	const timed = async (what: string, run: () => Promise<void>): Promise<void> => {
 		const from = performance.now();
@@ -196,6 +193,31 @@ export const loadItems = async (items: Iterable<Item>): Promise<Loaded> => {
 	await timed('counting', () =>
 		transactionAs(db, systemActor(tenantId), 'write', (tx) => countTerms(tx, tenantId)),
 	);
+	return { tenantId, unitId, clerkId, memberId, idOf: [...idOf], took };
+};
+
+/**
+ * A temporary database with all items as documents that one unit holds and has published; a clerk, who sees all of them,
+ * and a member, who was asked to read one in a hundred. Rows go in by COPY, the index is built at the end; what the rows
+ * hold comes from the code of the product.
+ * @param kept a folder in which the database stays and is found again; without one it is gone at the end
+ */
+export const loadItems = async (items: Iterable<Item>, kept?: string): Promise<Loaded> => {
+	const folder = kept ?? mkdtempSync(join(tmpdir(), 'thuctien-search-'));
+	mkdirSync(folder, { recursive: true });
+	chmodSync(folder, 0o755);
+	const noteFile = join(folder, 'loaded.json');
+	const note = existsSync(noteFile) ? (JSON.parse(readFileSync(noteFile, 'utf8')) as Note) : null;
+	const secrets = readSecrets(folder);
+	const server = await startEmbedded(findRoot(), folder, secrets.databaseOwner);
+	const ownerUrl = await ensureDatabase(server.ownerUrl, 'thuctien');
+	await migrate(findRoot(), ownerUrl, secrets);
+	const owner = openPool(ownerUrl, 2);
+	const db = openDatabase(asRole(ownerUrl, 'thuctien_app', secrets.databaseApp), 2);
+	const filled = note ?? (await fill(owner, db, items));
+	if (kept && !note) writeFileSync(noteFile, JSON.stringify(filled));
+	const { tenantId, unitId, clerkId, memberId, took } = filled;
+	const path = treeLabel(unitId);
 	const base = {
 		kind: 'person' as const,
 		tenantId,
@@ -215,13 +237,13 @@ export const loadItems = async (items: Iterable<Item>): Promise<Loaded> => {
 			standings: [{ ...place(unitId, path), standing: 'official' }],
 			roles: [],
 		},
-		idOf,
+		idOf: new Map(filled.idOf),
 		took,
 		stop: async () => {
 			await db.destroy();
 			await owner.end({ timeout: 2 });
 			await server.stop();
-			rmSync(folder, { recursive: true, force: true });
+			if (!kept) rmSync(folder, { recursive: true, force: true });
 		},
 	};
 };

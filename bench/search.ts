@@ -169,7 +169,9 @@ const over = async (
 	others: boolean,
 	made: number,
 ): Promise<void> => {
-	const loaded = await loadItems(items());
+	// KEPT=FOLDER keeps the filled databases there for the next run.
+	const kept = process.env['KEPT'];
+	const loaded = await loadItems(items(), kept ? `${kept}-${made}` : undefined);
 	const sizes =
 		await loaded.owner`select pg_size_pretty(pg_total_relation_size('search_passage')) as all, pg_size_pretty(pg_relation_size('search_passage_words')) as index,
 		(select count(*) from search_passage) as rows, (select count(*) from search_term) as terms`;

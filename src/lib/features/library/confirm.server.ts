@@ -1,10 +1,11 @@
+import { indexDocument, indexNewDocument } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
 import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { type ParsedClause, parseClauses } from './domain/clauses.ts';
 import { mayFile } from './policy.ts';
-import { factColumns, insertBands, insertClauses, insertRendition } from './records.server.ts';
+import { factColumns, insertBands, insertClauses, insertRendition, replaceBands } from './records.server.ts';
 import { enterIncoming } from './registers.server.ts';
 import { ConfirmIntakeInput, SetIntakeAsideInput } from './schema.ts';
 import { replaceText } from './versions.server.ts';
@@ -48,94 +49,110 @@ const measures = (clauses: readonly ParsedClause[], reading: KeptReading | null)
  * keep their ids while what it said before is kept as an earlier rendition. With `incoming` it gets the next number of
  * the register of incoming documents.
  */
-export const confirmIntake = command('intake.confirm', ConfirmIntakeInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const intake = await lockIntake(context, input.intakeId);
-	if (intake.state === 'reading') throw conflict('failure_intake_being_read');
-	if (intake.state !== 'waiting') throw conflict('failure_intake_settled');
-	const format = intake.format ?? 'txt';
-	const rendition = { sha256: intake.sha256, filePath: intake.file_path, format };
-	const settle = (documentId: string) =>
-		tx
-			.updateTable('intake')
-			.set({ state: 'confirmed', document_id: documentId, reading: null })
-			.where('id', '=', intake.id)
-			.execute();
+export const confirmIntake = command(
+	'intake.confirm',
+	ConfirmIntakeInput,
+	async (context, input) => {
+		const { tx, actor, now } = context;
+		const intake = await lockIntake(context, input.intakeId);
+		if (intake.state === 'reading') throw conflict('failure_intake_being_read');
+		if (intake.state !== 'waiting') throw conflict('failure_intake_settled');
+		const format = intake.format ?? 'txt';
+		const rendition = { sha256: intake.sha256, filePath: intake.file_path, format };
+		const settle = (documentId: string) =>
+			tx
+				.updateTable('intake')
+				.set({ state: 'confirmed', document_id: documentId, reading: null })
+				.where('id', '=', intake.id)
+				.execute();
 
-	if (input.renditionOf) {
-		const document = await ownDocument(context, intake.unit_id, input.renditionOf);
-		await insertRendition(context, { ...rendition, documentId: document.id, isOriginal: false });
-		await settle(document.id);
-		await context.emit('document.rendition_added', {
-			subject: { type: 'document', id: document.id },
-			unitId: intake.unit_id,
-			documentId: document.id,
-			after: { sha256: intake.sha256, format },
-		});
-		return { documentId: document.id, incomingNumber: null };
-	}
-
-	const reading = intake.reading as KeptReading | null;
-	const clauses = parseClauses(reading?.paragraphs ?? []);
-	const facts = factColumns(input);
-	const text = { ...facts, ...measures(clauses, reading), sketch: intake.sketch };
-
-	if (input.versionOf) {
-		const document = await ownDocument(context, intake.unit_id, input.versionOf);
-		const changed = await replaceText(context, document.id, clauses);
-		await tx.updateTable('document').set(text).where('id', '=', document.id).execute();
-		await insertRendition(context, { ...rendition, documentId: document.id, isOriginal: true });
-		await insertBands(context, { id: document.id, unitId: intake.unit_id, sketch: intake.sketch });
-		await settle(document.id);
-		await context.emit('document.version_added', {
-			subject: { type: 'document', id: document.id },
-			unitId: intake.unit_id,
-			documentId: document.id,
-			before: { number: document.number, title: document.title },
-			after: { number: facts.number, title: facts.title, sha256: intake.sha256, ...changed },
-		});
-		return { documentId: document.id, incomingNumber: null };
-	}
-
-	const documentId = context.newId();
-	await tx
-		.insertInto('document')
-		.values({
-			tenant_id: actor.tenantId,
-			id: documentId,
-			unit_id: intake.unit_id,
-			...text,
-			state: 'filed',
-			filed_by: context.personId,
-			filed_at: now,
-		})
-		.execute();
-	await insertClauses(context, documentId, clauses);
-	await insertRendition(context, { ...rendition, documentId, isOriginal: true });
-	await insertBands(context, { id: documentId, unitId: intake.unit_id, sketch: intake.sketch });
-	await settle(documentId);
-	await context.emit('document.filed', {
-		subject: { type: 'document', id: documentId },
-		unitId: intake.unit_id,
-		documentId,
-		after: {
-			type: facts.type_name,
-			number: facts.number,
-			title: facts.title,
-			sha256: intake.sha256,
-			mended: reading?.mended ?? [],
-		},
-	});
-	const incomingNumber = input.incoming
-		? await enterIncoming(context, {
-				documentId,
+		if (input.renditionOf) {
+			const document = await ownDocument(context, intake.unit_id, input.renditionOf);
+			await insertRendition(context, { ...rendition, documentId: document.id, isOriginal: false });
+			await settle(document.id);
+			await context.emit('document.rendition_added', {
+				subject: { type: 'document', id: document.id },
 				unitId: intake.unit_id,
-				receivedOn: input.receivedOn ?? context.today,
-				sender: input.sender ?? facts.issuer,
+				documentId: document.id,
+				after: { sha256: intake.sha256, format },
+			});
+			return { documentId: document.id, incomingNumber: null };
+		}
+
+		const reading = intake.reading as KeptReading | null;
+		const clauses = parseClauses(reading?.paragraphs ?? []);
+		const facts = factColumns(input);
+		const text = { ...facts, ...measures(clauses, reading), sketch: intake.sketch };
+
+		if (input.versionOf) {
+			const document = await ownDocument(context, intake.unit_id, input.versionOf);
+			const changed = await replaceText(context, document.id, clauses);
+			await tx.updateTable('document').set(text).where('id', '=', document.id).execute();
+			await insertRendition(context, { ...rendition, documentId: document.id, isOriginal: true });
+			await replaceBands(context, { id: document.id, unitId: intake.unit_id, sketch: intake.sketch });
+			await indexDocument(tx, actor.tenantId, document.id);
+			await settle(document.id);
+			await context.emit('document.version_added', {
+				subject: { type: 'document', id: document.id },
+				unitId: intake.unit_id,
+				documentId: document.id,
+				before: { number: document.number, title: document.title },
+				after: { number: facts.number, title: facts.title, sha256: intake.sha256, ...changed },
+			});
+			return { documentId: document.id, incomingNumber: null };
+		}
+
+		const documentId = context.newId();
+		await tx
+			.insertInto('document')
+			.values({
+				tenant_id: actor.tenantId,
+				id: documentId,
+				unit_id: intake.unit_id,
+				...text,
+				state: 'filed',
+				filed_by: context.personId,
+				filed_at: now,
 			})
-		: null;
-	return { documentId, incomingNumber };
-});
+			.execute();
+		await insertClauses(context, documentId, clauses);
+		await insertRendition(context, { ...rendition, documentId, isOriginal: true });
+		await insertBands(context, { id: documentId, unitId: intake.unit_id, sketch: intake.sketch });
+		await settle(documentId);
+		await context.emit('document.filed', {
+			subject: { type: 'document', id: documentId },
+			unitId: intake.unit_id,
+			documentId,
+			after: {
+				type: facts.type_name,
+				number: facts.number,
+				title: facts.title,
+				sha256: intake.sha256,
+				mended: reading?.mended ?? [],
+			},
+		});
+		const { type_name: typeName, number, title, issuer, issued_on: issuedOn } = facts;
+		await indexNewDocument(tx, actor.tenantId, documentId, {
+			typeName,
+			number,
+			title,
+			issuer,
+			day: issuedOn ?? context.today,
+			clauses: clauses.map((clause, ordinal) => ({ ...clause, ordinal })),
+		});
+		// Last, for everybody who files in this unit waits until the number is given.
+		const incomingNumber = input.incoming
+			? await enterIncoming(context, {
+					documentId,
+					unitId: intake.unit_id,
+					receivedOn: input.receivedOn ?? context.today,
+					sender: input.sender ?? facts.issuer,
+				})
+			: null;
+		return { documentId, incomingNumber };
+	},
+	{ letGoEarly: true },
+);
 
 /** Puts a received file aside: it is kept, and nobody is asked about it again. */
 export const setIntakeAside = command('intake.set_aside', SetIntakeAsideInput, async (context, input) => {

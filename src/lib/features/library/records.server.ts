@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { indexDocument } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import { numberKey } from '#lib/text/fold.ts';
 import type { ParsedClause } from './domain/clauses.ts';
@@ -98,7 +97,6 @@ export const insertClauses = async (
 		on conflict (tenant_id, id) do update set ordinal = excluded.ordinal, parent_id = excluded.parent_id, section_id = excluded.section_id,
 			anchor = excluded.anchor, kind = excluded.kind, label = excluded.label, heading = excluded.heading, text = excluded.text,
 			depth = excluded.depth, page = excluded.page, is_section = excluded.is_section`.execute(tx);
-	await indexDocument(tx, actor.tenantId, documentId);
 };
 
 export const insertRendition = async (
@@ -125,11 +123,6 @@ export const insertBands = async (
 	{ tx, actor }: Pick<Write, 'tx' | 'actor'>,
 	document: { id: string; unitId: string; sketch: readonly number[] | null },
 ): Promise<void> => {
-	await tx
-		.deleteFrom('text_band')
-		.where('tenant_id', '=', actor.tenantId)
-		.where('document_id', '=', document.id)
-		.execute();
 	if (!document.sketch) return;
 	await tx
 		.insertInto('text_band')
@@ -142,4 +135,17 @@ export const insertBands = async (
 			})),
 		)
 		.execute();
+};
+
+/** The same anew, for a document whose text is another one now. */
+export const replaceBands = async (
+	write: Pick<Write, 'tx' | 'actor'>,
+	document: Parameters<typeof insertBands>[1],
+): Promise<void> => {
+	await write.tx
+		.deleteFrom('text_band')
+		.where('tenant_id', '=', write.actor.tenantId)
+		.where('document_id', '=', document.id)
+		.execute();
+	await insertBands(write, document);
 };

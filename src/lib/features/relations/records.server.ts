@@ -16,6 +16,7 @@ const recognise = citationRecogniser(shippedTypes, parseNumber);
 
 type DocumentRow = {
 	id: string;
+	type_code: string;
 	type_name: string;
 	number: string | null;
 	number_key: string;
@@ -34,6 +35,7 @@ const writeCitations = async (
 	documentId: string,
 	clauses: readonly ClauseRow[],
 	citations: readonly PlacedCitation[],
+	isNew: boolean,
 ): Promise<void> => {
 	const tenant = actor.tenantId;
 	const rows = citations.map((citation) => ({
@@ -54,7 +56,9 @@ const writeCitations = async (
 		target_id: citation.kind === 'document' ? null : documentId,
 		target_anchor: citation.kind === 'document' ? null : citation.anchor,
 	}));
-	await sql`delete from citation where tenant_id = ${tenant} and document_id = ${documentId}`.execute(tx);
+	if (!isNew)
+		await sql`delete from citation where tenant_id = ${tenant} and document_id = ${documentId}`.execute(tx);
+	if (rows.length === 0) return;
 	await sql`
 		insert into citation (tenant_id, document_id, clause_id, in_heading, starts, ends, words, type_code, type_name, number, number_key,
 			issued_on, issuer, law_name, path, wanted_key, target_id, target_anchor)
@@ -86,6 +90,7 @@ const writeSuggestions = async (
 	{ tx, actor, now, newId }: Write,
 	documentId: string,
 	suggestions: readonly SuggestedRelation[],
+	isNew: boolean,
 ): Promise<void> => {
 	const tenant = actor.tenantId;
 	const rows = suggestions.map((one) => ({
@@ -109,11 +114,13 @@ const writeSuggestions = async (
 		reason: one.reason.slice(0, 2_000),
 		reason_anchor: one.anchor,
 	}));
-	await sql`
+	if (!isNew)
+		await sql`
 		delete from document_relation where tenant_id = ${tenant} and document_id = ${documentId} and state = 'suggested'
 			and not (kind, target_key) in (select kind, target_key from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(kind text, target_key text))`.execute(
-		tx,
-	);
+			tx,
+		);
+	if (rows.length === 0) return;
 	await sql`
 		insert into document_relation (tenant_id, id, document_id, kind, target_key, target_words, target_type_code, target_number_key, target_issued_on,
 			target_issuer, target_law_name, scope, state, origin, confidence, reason, reason_anchor, created_at)
@@ -128,7 +135,7 @@ const writeSuggestions = async (
 
 const loadDocument = async (tx: Tx, tenantId: string, documentId: string): Promise<DocumentRow | null> => {
 	const found = await sql<DocumentRow>`
-		select d.id, d.type_name, d.number, d.number_key, d.issued_on, d.title, ${fingerprintOf} as fingerprint
+		select d.id, d.type_code, d.type_name, d.number, d.number_key, d.issued_on, d.title, ${fingerprintOf} as fingerprint
 		from document d where d.tenant_id = ${tenantId} and d.id = ${documentId}`.execute(tx);
 	return found.rows[0] ?? null;
 };
@@ -136,8 +143,13 @@ const loadDocument = async (tx: Tx, tenantId: string, documentId: string): Promi
 /**
  * Reads a document: what it cites, how it stands to others, from when it is in force; and sees whether it is one that
  * others have been citing. Safe to run again.
+ * @param options.isNew it was filed just now: there is nothing yet that would have to go
  */
-export const readText = async (context: Write, documentId: string): Promise<void> => {
+export const readText = async (
+	context: Write,
+	documentId: string,
+	{ isNew = false }: { isNew?: boolean } = {},
+): Promise<void> => {
 	const { tx, actor } = context;
 	const document = await loadDocument(tx, actor.tenantId, documentId);
 	if (!document) return;
@@ -146,8 +158,14 @@ export const readText = async (context: Write, documentId: string): Promise<void
 		where tenant_id = ${actor.tenantId} and document_id = ${documentId} order by ordinal`.execute(tx);
 	const { title, number, number_key: numberKey, type_name: typeName, issued_on: issuedOn } = document;
 	const read = readCitations({ title, numberKey, clauses }, recognise);
-	await writeCitations(context, documentId, clauses, read.placed);
+	await writeCitations(context, documentId, clauses, read.placed, isNew);
 	await writeEffect(context, document, readEffect({ typeName, number, issuedOn, clauses }));
-	await writeSuggestions(context, documentId, suggestRelations({ title, number, numberKey, clauses }, read));
-	await resolveAround(tx, actor.tenantId, documentId);
+	const suggestions = suggestRelations({ title, number, numberKey, clauses }, read);
+	await writeSuggestions(context, documentId, suggestions, isNew);
+	await resolveAround(tx, actor.tenantId, {
+		id: documentId,
+		numberKey,
+		issuedOn,
+		typeCode: document.type_code,
+	});
 };

@@ -15,6 +15,8 @@ type Wanted = {
 	lawName: string | null;
 };
 type CandidateRow = Candidate & { numberKey: string };
+/** A document by what others name it. */
+type Named = { id: string; numberKey: string; issuedOn: Day | null; typeCode: string };
 
 const firstFigures = (numberKey: string): string => /^\d+/.exec(numberKey)?.[0]?.replace(/^0+/, '') ?? '';
 const isShort = (numberKey: string): boolean => /^\d+$/.test(numberKey);
@@ -32,11 +34,11 @@ const ofRelations = sql`select target_key as key, target_type_code as type_code,
  * The ways of naming that the document uses, and those that may mean it. One question an index, so that filing costs the
  * same in a large library.
  */
-const wantedAround = async (tx: Tx, tenantId: string, documentId: string): Promise<Wanted[]> => {
-	const own = await sql<{ numberKey: string; issuedOn: Day | null; typeCode: string }>`
-		select number_key as "numberKey", issued_on as "issuedOn", type_code as "typeCode" from document
-		where tenant_id = ${tenantId} and id = ${documentId}`.execute(tx);
-	const { numberKey = '', issuedOn = null, typeCode = '' } = own.rows[0] ?? {};
+const wantedAround = async (
+	tx: Tx,
+	tenantId: string,
+	{ id: documentId, numberKey, issuedOn, typeCode }: Named,
+): Promise<Wanted[]> => {
 	const numbers = [numberKey, numberKey.split('-')[0] ?? '', firstFigures(numberKey)].filter(
 		(key) => key !== '',
 	);
@@ -106,29 +108,28 @@ const placeAnchors = async (tx: Tx, tenantId: string, documentId: string): Promi
 };
 
 /** Finds the documents that a document names, and sees whether it is one that others name. */
-export const resolveAround = async (tx: Tx, tenantId: string, documentId: string): Promise<void> => {
-	const wanted = await wantedAround(tx, tenantId, documentId);
-	if (wanted.length > 0) {
-		const candidates = await candidatesFor(tx, tenantId, wanted);
-		const answers = wanted.map((one) => ({
-			...one,
-			target:
-				resolveCitation(
-					one,
-					candidates.filter((candidate) => means(one, candidate)),
-				)?.id ?? null,
-		}));
-		const given = sql`jsonb_to_recordset(${JSON.stringify(answers)}::text::jsonb) as a("key" text, "typeCode" text, "numberKey" text, "issuedOn" date, issuer text, target uuid)`;
-		await sql`
-			update citation c set target_id = a.target, target_anchor = null from ${given}
+export const resolveAround = async (tx: Tx, tenantId: string, document: Named): Promise<void> => {
+	const wanted = await wantedAround(tx, tenantId, document);
+	if (wanted.length === 0) return;
+	const candidates = await candidatesFor(tx, tenantId, wanted);
+	const answers = wanted.map((one) => ({
+		...one,
+		target:
+			resolveCitation(
+				one,
+				candidates.filter((candidate) => means(one, candidate)),
+			)?.id ?? null,
+	}));
+	const given = sql`jsonb_to_recordset(${JSON.stringify(answers)}::text::jsonb) as a("key" text, "typeCode" text, "numberKey" text, "issuedOn" date, issuer text, target uuid)`;
+	await sql`
+		update citation c set target_id = a.target, target_anchor = null from ${given}
 			where c.tenant_id = ${tenantId} and c.wanted_key = a."key" and c.type_code = a."typeCode" and c.number_key = a."numberKey"
 				and c.issued_on is not distinct from a."issuedOn" and c.issuer is not distinct from a.issuer
 				and c.target_id is distinct from a.target`.execute(tx);
-		await sql`
-			update document_relation r set target_id = a.target from ${given}
+	await sql`
+		update document_relation r set target_id = a.target from ${given}
 			where r.tenant_id = ${tenantId} and r.origin = 'text' and r.target_key = a."key" and r.target_type_code = a."typeCode"
 				and r.target_issued_on is not distinct from a."issuedOn" and r.target_issuer is not distinct from a.issuer
 				and r.target_id is distinct from a.target`.execute(tx);
-	}
-	await placeAnchors(tx, tenantId, documentId);
+	await placeAnchors(tx, tenantId, document.id);
 };

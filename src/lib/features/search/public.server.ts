@@ -1,2 +1,2 @@
 export { abbreviationsFor } from './queries.server.ts';
-export { indexDocument, indexRecords, refreshFacets } from './records.server.ts';
+export { indexDocument, indexNewDocument, indexRecords, refreshFacets } from './records.server.ts';

@@ -1,49 +1,53 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Day } from '#lib/shared/calendar.ts';
 import { foldWord } from '#lib/text/search-tokens.ts';
 import { abbreviationKey } from './domain/abbreviations.ts';
 import { entriesOf, recordEntry } from './domain/entries.ts';
 import type { IndexedClause } from './domain/passages.ts';
+import { notKnown, remember } from './known-terms.server.ts';
 
 /**
  * Notes words and pairs that were not met before, so that a search without marks knows how they are spelled. Rows that are
- * there are not touched: two people who file at once don't wait for one another.
+ * there are not touched, and what this process knows to be there is not asked for; two people who bring the same new word
+ * at once wait for one another until the first is done.
  */
 export const noteTerms = async (tx: Tx, tenantId: string, terms: Iterable<string>): Promise<void> => {
-	const rows = [...terms].sort().map((term) => ({ f: foldWord(term), t: term }));
-	if (rows.length === 0) return;
-	await sql`
+	const asked = notKnown(tenantId, terms).sort();
+	if (asked.length === 0) return;
+	const rows = asked.map((term) => ({ f: foldWord(term), t: term }));
+	const inserted = await sql<{ term: string }>`
 		insert into search_term (tenant_id, folded, term)
 		select ${tenantId}, x.f, x.t from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(f text, t text)
 		where not exists (select from search_term k where k.tenant_id = ${tenantId} and k.folded = x.f and k.term = x.t)
-		on conflict do nothing`.execute(tx);
+		on conflict do nothing returning term`.execute(tx);
+	remember(
+		tx,
+		tenantId,
+		asked,
+		inserted.rows.map(({ term }) => term),
+	);
 };
 
-type Head = {
+/** What of a document goes into the index. */
+export type IndexedDocument = {
 	typeName: string;
 	number: string | null;
 	title: string;
 	issuer: string | null;
-	day: string;
-	facets: string[];
-	clauses: IndexedClause[];
+	/** By which it is new or old: the day of issue, else of filing. */
+	day: Day;
+	clauses: readonly IndexedClause[];
 };
 
-/** Writes the index of a document anew, in the transaction that filed or corrected it. */
-export const indexDocument = async (tx: Tx, tenantId: string, documentId: string): Promise<void> => {
-	const found = await sql<Head>`
-		select d.type_name as "typeName", d.number, d.title, d.issuer, coalesce(d.issued_on, (d.filed_at at time zone 'Asia/Ho_Chi_Minh')::date) as day,
-			search_facets(d.tenant_id, d.id) as facets,
-			coalesce((select jsonb_agg(jsonb_build_object('ordinal', c.ordinal, 'label', c.label, 'heading', c.heading, 'text', c.text, 'isSection', c.is_section) order by c.ordinal)
-				from clause c where c.tenant_id = d.tenant_id and c.document_id = d.id), '[]') as clauses
-		from document d where d.tenant_id = ${tenantId} and d.id = ${documentId}`.execute(tx);
-	const head = found.rows[0];
-	if (!head) return;
-	const entries = entriesOf(head, head.clauses);
-	await sql`delete from search_passage where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(
-		tx,
-	);
+const writeEntries = async (
+	tx: Tx,
+	tenantId: string,
+	documentId: string,
+	document: IndexedDocument,
+): Promise<void> => {
+	const entries = entriesOf(document, document.clauses);
 	const rows = entries.map((entry) => ({
 		p: entry.part,
 		a: entry.firstOrdinal,
@@ -51,15 +55,36 @@ export const indexDocument = async (tx: Tx, tenantId: string, documentId: string
 		v: entry.vector,
 	}));
 	await sql`
+		with seen as materialized (
+			select search_facets(${tenantId}, ${documentId}) as facets,
+				coalesce((select ${document.day}::date >= s.recent_from from search_state s where s.tenant_id = ${tenantId}), true) as is_recent
+		)
 		insert into search_passage (tenant_id, document_id, part, first_ordinal, last_ordinal, day, facets, words, is_recent)
-		select ${tenantId}, ${documentId}, x.p, x.a, x.b, ${head.day}, ${sql.val(head.facets)}::text[], x.v::tsvector,
-			coalesce((select ${head.day}::date >= s.recent_from from search_state s where s.tenant_id = ${tenantId}), true)
-		from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(p int, a int, b int, v text)`.execute(
+		select ${tenantId}, ${documentId}, x.p, x.a, x.b, ${document.day}, seen.facets, x.v::tsvector, seen.is_recent
+		from seen, jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(p int, a int, b int, v text)`.execute(
 		tx,
 	);
 	const terms = new Set<string>();
 	for (const entry of entries) for (const term of entry.terms) terms.add(term);
 	await noteTerms(tx, tenantId, terms);
+};
+
+/** Puts a document that was filed just now into the index, in the same transaction: near its end, for new words are waited for. */
+export const indexNewDocument = writeEntries;
+
+/** Writes the index of a document anew, in the transaction that corrected it. */
+export const indexDocument = async (tx: Tx, tenantId: string, documentId: string): Promise<void> => {
+	const found = await sql<IndexedDocument>`
+		select d.type_name as "typeName", d.number, d.title, d.issuer, coalesce(d.issued_on, (d.filed_at at time zone 'Asia/Ho_Chi_Minh')::date) as day,
+			coalesce((select jsonb_agg(jsonb_build_object('ordinal', c.ordinal, 'label', c.label, 'heading', c.heading, 'text', c.text, 'isSection', c.is_section) order by c.ordinal)
+				from clause c where c.tenant_id = d.tenant_id and c.document_id = d.id), '[]') as clauses
+		from document d where d.tenant_id = ${tenantId} and d.id = ${documentId}`.execute(tx);
+	const document = found.rows[0];
+	if (!document) return;
+	await sql`delete from search_passage where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(
+		tx,
+	);
+	await writeEntries(tx, tenantId, documentId, document);
 };
 
 /** Who may see a document changed (it was published): its rows say so from now on. */

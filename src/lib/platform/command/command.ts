@@ -7,6 +7,7 @@ import { invalid, refused } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/connect.ts';
+import { untilOnDisk } from '../database/on-disk.ts';
 import { type Tx, transactionAs } from '../database/transaction.ts';
 import { sayKey } from '../failure-words.ts';
 import type { FileStore } from '../files/store.ts';
@@ -45,13 +46,16 @@ const wordsOfIssue: typeof issueWords.vi = (issue) => issueWords[getLocale()](is
  * One pipeline for every change: parse, open the transaction in the actor's name, run, make sure that a policy was
  * asked and an event written, commit.
  * @param options.silent the change is a running record (reading progress) that writes no event of its own
+ * @param options.letGoEarly rows that others wait for (the next number of a register) are let go at the commit and not when
+ * the disk has it; the answer waits for the disk all the same. What builds on the change is later in the log, so a crash
+ * never keeps it without this one.
  * @throws Failure invalid | refused | missing | conflict; anything else is a bug
  */
 export const command = <Input, Result>(
 	verb: string,
 	schema: z.ZodType<Input>,
 	run: (context: CommandContext, input: Input) => Promise<Result>,
-	options: { silent?: boolean } = {},
+	options: { silent?: boolean; letGoEarly?: boolean } = {},
 ): Command<Input, Result> => {
 	const perform = async (door: Door, raw: unknown): Promise<Result> => {
 		const parsed = schema.safeParse(raw, { error: wordsOfIssue });
@@ -60,7 +64,7 @@ export const command = <Input, Result>(
 				parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayKey(issue.message) })),
 			);
 		}
-		return transactionAs(door.db, door.actor, 'write', async (tx) => {
+		const change = async (tx: Tx): Promise<Result> => {
 			const now = door.clock();
 			let permitted = false;
 			let events = 0;
@@ -89,7 +93,11 @@ export const command = <Input, Result>(
 			if (!permitted) throw new Error(`${verb} asked no policy`);
 			if (events === 0 && !options.silent) throw new Error(`${verb} wrote no event`);
 			return result;
-		});
+		};
+		const letGoEarly = options.letGoEarly ?? false;
+		const result = await transactionAs(door.db, door.actor, 'write', change, { letGoEarly });
+		if (letGoEarly) await untilOnDisk(door.db);
+		return result;
 	};
 	return Object.assign(perform, { verb, schema });
 };
