@@ -15,6 +15,7 @@ import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import { actorOf } from './actor-of.ts';
+import { registerExportZip } from './export-zip.ts';
 import { withDatabase } from './with-database.ts';
 
 type Options = { to: string; toName?: string; out: string; as?: string };
@@ -43,11 +44,11 @@ const inWords = (error: unknown): unknown =>
 		? new Error([sayFailure(error), ...error.issues.map(({ message }) => message)].join('\n'))
 		: error;
 
-/** `thuctien export edxml`: a document as a message of exchange, recorded as sent. */
+/** `thuctien export`: `zip` of files with their index; `edxml`, a document as a message of exchange, recorded as sent. */
 export const registerExport = (program: Command): void => {
-	program
-		.command('export')
-		.description('Xuất văn bản')
+	const exporting = program.command('export').description('Xuất văn bản');
+	registerExportZip(exporting);
+	exporting
 		.command('edxml')
 		.description('Tạo gói tin edXML của một văn bản với các tệp gốc, và ghi vào Gói tin đi')
 		.argument('<văn-bản>', 'số, ký hiệu hoặc mã của văn bản')

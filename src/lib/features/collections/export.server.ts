@@ -13,6 +13,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { longDate } from '#lib/shared/calendar.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
 import { exportNames } from './domain/file-names.ts';
+import { collectionPageOf } from './queries.server.ts';
 
 /** An export is taken down in one go, often over a poor network: this many documents and bytes at most. */
 const MOST_DOCUMENTS = 300;
@@ -63,6 +64,25 @@ export const planExport = async (
 		...row,
 		file: row.file ? { ...row.file, name: names[index] ?? '' } : null,
 	}));
+};
+
+/**
+ * What the export of a collection will hold: its documents in their order, with the notes on them and their clauses.
+ * @throws Failure as collectionPageOf and planExport do
+ */
+export const planCollectionExport = async (
+	tx: Tx,
+	actor: Actor,
+	collectionId: string,
+): Promise<{ name: string; rows: ExportRow[] }> => {
+	const { collection, items } = await collectionPageOf(tx, actor, collectionId);
+	const notes = new Map<string, string>();
+	for (const { document, clause, note } of items) {
+		const said = [clause?.name, note].filter(Boolean).join(': ');
+		notes.set(document.id, [notes.get(document.id), said].filter(Boolean).join('; '));
+	}
+	const ids = items.map(({ document }) => document.id);
+	return { name: collection.name, rows: await planExport(tx, actor, ids, notes) };
 };
 
 /** The index sheet: a line a file, with a link to it. */

@@ -180,6 +180,26 @@ test('a status is matched by number and day and by earlier codes; an unknown cod
 	]);
 });
 
+test('in the register of incoming documents the sender is that of the package, whoever issued the document', async () => {
+	const { sender, receiver, to } = await pair();
+	const sent = await sending(sender, to);
+	const answers = await receiver.receive('vb.edxml', new Uint8Array(sent.package));
+	const intakeId = answers[1]?.received.intakeId ?? '';
+	const waiting = await look(receiver.door, (tx) => intakeForFiling(tx, receiver.clerk, intakeId));
+	expect(waiting.sender).toBe('Chi bộ Sở Nội vụ');
+	await confirmIntake(receiver.door, {
+		intakeId,
+		typeName: 'Nghị quyết',
+		number: '05-NQ/CB',
+		issuer: 'Đảng ủy Sở Nội vụ',
+		title: 'Về kiểm tra công vụ',
+		incoming: 'on',
+	});
+	const [line] =
+		await database.owner`select sender from register_entry where tenant_id = ${receiver.clerk.tenantId}`;
+	expect(line?.['sender']).toBe('Chi bộ Sở Nội vụ');
+});
+
 test('a revocation is shown on the document that it names, and is decided by a person', async () => {
 	const { sender, receiver, to } = await pair();
 	const sent = await sending(sender, to);

@@ -4,6 +4,7 @@ import { conflict, missing } from '#lib/shared/failures.ts';
 import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { type ParsedClause, parseClauses } from './domain/clauses.ts';
+import { senderOf } from './domain/offered.ts';
 import { mayFile } from './policy.ts';
 import { factColumns, insertBands, insertClauses, insertRendition, replaceBands } from './records.server.ts';
 import { enterIncoming } from './registers.server.ts';
@@ -15,7 +16,7 @@ type KeptReading = { paragraphs: Paragraph[]; pages: number | null; characters: 
 const lockIntake = async ({ tx, actor, permit }: CommandContext, intakeId: string) => {
 	const intake = await tx
 		.selectFrom('intake')
-		.select(['id', 'unit_id', 'state', 'sha256', 'file_path', 'format', 'reading', 'sketch'])
+		.select(['id', 'unit_id', 'state', 'sha256', 'file_path', 'format', 'reading', 'sketch', 'offered'])
 		.where('id', '=', intakeId)
 		.forUpdate()
 		.executeTakeFirst();
@@ -59,6 +60,7 @@ export const confirmIntake = command(
 		if (intake.state !== 'waiting') throw conflict('failure_intake_settled');
 		const format = intake.format ?? 'txt';
 		const rendition = { sha256: intake.sha256, filePath: intake.file_path, format };
+		const awaited = input.awaited ? { awaited: input.awaited } : {};
 		const settle = (documentId: string) =>
 			tx
 				.updateTable('intake')
@@ -74,7 +76,7 @@ export const confirmIntake = command(
 				subject: { type: 'document', id: document.id },
 				unitId: intake.unit_id,
 				documentId: document.id,
-				after: { sha256: intake.sha256, format },
+				after: { sha256: intake.sha256, format, ...awaited },
 			});
 			return { documentId: document.id, incomingNumber: null };
 		}
@@ -97,7 +99,7 @@ export const confirmIntake = command(
 				unitId: intake.unit_id,
 				documentId: document.id,
 				before: { number: document.number, title: document.title },
-				after: { number: facts.number, title: facts.title, sha256: intake.sha256, ...changed },
+				after: { number: facts.number, title: facts.title, sha256: intake.sha256, ...changed, ...awaited },
 			});
 			return { documentId: document.id, incomingNumber: null };
 		}
@@ -129,6 +131,7 @@ export const confirmIntake = command(
 				title: facts.title,
 				sha256: intake.sha256,
 				mended: reading?.mended ?? [],
+				...awaited,
 			},
 		});
 		const { type_name: typeName, number, title, issuer, issued_on: issuedOn } = facts;
@@ -146,7 +149,7 @@ export const confirmIntake = command(
 					documentId,
 					unitId: intake.unit_id,
 					receivedOn: input.receivedOn ?? context.today,
-					sender: input.sender ?? facts.issuer,
+					sender: input.sender ?? senderOf(intake.offered) ?? facts.issuer,
 				})
 			: null;
 		return { documentId, incomingNumber };

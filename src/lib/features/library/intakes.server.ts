@@ -7,6 +7,7 @@ import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { likeness } from './domain/likeness.ts';
+import { senderOf } from './domain/offered.ts';
 import type { Recognised } from './domain/recognise.ts';
 import { mayFile } from './policy.ts';
 import { type Twin, twinsOf } from './twins.server.ts';
@@ -115,6 +116,8 @@ export type IntakeForFiling = Intake & {
 	/** What was mended on the way in; the file itself is kept as it came. */
 	mended: Mended[];
 	documentId: string | null;
+	/** Who sent it, when it came in a message. */
+	sender: string | null;
 	pages: number | null;
 	/** How sure each page of a scan was read. */
 	pageConfidence: { page: number; confidence: number }[];
@@ -140,6 +143,7 @@ export const intakeForFiling = async (tx: Tx, actor: Actor, intakeId: string): P
 			pages?: number | null;
 		} | null;
 		documentId: string | null;
+		offered: unknown;
 		pages: number | null;
 		pageConfidence: { page: number; confidence: number }[];
 		previous: string | null;
@@ -148,7 +152,7 @@ export const intakeForFiling = async (tx: Tx, actor: Actor, intakeId: string): P
 		waiting: number;
 	};
 	const found = await sql<Found>`
-		select ${intakeColumns}, i.reading, i.document_id as "documentId", i.pages,
+		select ${intakeColumns}, i.reading, i.document_id as "documentId", i.offered, i.pages,
 			coalesce((select jsonb_agg(jsonb_build_object('page', p.page, 'confidence', p.confidence) order by p.page)
 				from intake_page p where p.tenant_id = i.tenant_id and p.intake_id = i.id), '[]') as "pageConfidence",
 			(select n.id from intake n where n.tenant_id = i.tenant_id and n.unit_id = i.unit_id and n.state = 'waiting' and n.id <> i.id
@@ -162,11 +166,12 @@ export const intakeForFiling = async (tx: Tx, actor: Actor, intakeId: string): P
 		where i.tenant_id = ${actor.tenantId} and i.id = ${intakeId}`.execute(tx);
 	const row = found.rows[0];
 	if (!row || !mayFile(actor, row.unitId).allowed) throw missing('failure_not_found');
-	const { reading, ...rest } = row;
+	const { reading, offered, ...rest } = row;
 	const [twins = []] = await twinsOf(tx, actor, row.unitId, [compared(row)]);
 	const { numberKey: _number, sketch: _sketch, isScan: _scan, ...intake } = rest;
 	return {
 		...intake,
+		sender: senderOf(offered),
 		pages: row.pages ?? reading?.pages ?? null,
 		paragraphs: reading?.paragraphs ?? [],
 		warnings: reading?.warnings ?? [],

@@ -82,6 +82,8 @@ export const ConfirmIntakeInput = z.object({
 	incoming: z.literal('on').optional(),
 	receivedOn: day.optional(),
 	sender: short(300),
+	/** Under which key others wait for this document (relations): told on in the event. */
+	awaited: short(400),
 });
 export const CorrectDocumentInput = z.object({ documentId: id, ...facts, title });
 export const SetIntakeAsideInput = z.object({ intakeId: id });

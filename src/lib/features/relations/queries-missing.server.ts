@@ -90,3 +90,15 @@ export const missingDocuments = async (
 		from grouped g order by g.documents desc, g.citations desc, g.key`.execute(tx);
 	return { missing: rows, found, page, pages, types: types.rows };
 };
+
+/** The document that is waited for under this key; null when none is, or the actor's unit does not know of it. */
+export const awaitedDocument = async (
+	tx: Tx,
+	actor: Actor,
+	unitId: string,
+	key: string | null,
+): Promise<MissingDocument | null> => {
+	if (!key) return null;
+	const { missing } = await missingDocuments(tx, actor, { unitId, key: key.slice(0, 400), page: 1 });
+	return missing[0] ?? null;
+};

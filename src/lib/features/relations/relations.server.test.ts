@@ -7,7 +7,7 @@ import { useDatabase } from '../../../../tests/support/database.ts';
 import { addRelation, correctEffect, decideRelation, removeRelation } from './commands.server.ts';
 import { readWhatWaits } from './jobs.server.ts';
 import { citationLinksOf, relationsPageOf, statusOf } from './queries.server.ts';
-import { countMissing, missingDocuments } from './queries-missing.server.ts';
+import { awaitedDocument, countMissing, missingDocuments } from './queries-missing.server.ts';
 import './reactions.server.ts';
 
 const database = useDatabase();
@@ -87,6 +87,47 @@ test('a citation waits for its document on a card, and leads to the very clause 
 	expect(await look(door, (tx) => countMissing(tx, clerk, cell.id))).toBe(1);
 	const own = await look(door, (tx) => citationLinksOf(tx, clerk, cited));
 	expect(own).toMatchObject([{ href: '#dieu-5.khoan-1', isMissing: false }]);
+});
+
+test('a file that the clerk confirms as the awaited document closes it, though its number is written otherwise', async () => {
+	const { cell, clerk, door } = await scene();
+	const citing = await fileNew(door, cell.id);
+	const awaited = (key: string) => look(door, (tx) => awaitedDocument(tx, clerk, cell.id, key));
+	expect(await awaited('30-2020-nd-cp')).toMatchObject({ number: '30/2020/NĐ-CP', issuedOn: '2020-03-05' });
+	expect(await awaited('99-2020-nd-cp')).toBeNull();
+
+	const received = await receiveFile(door, {
+		unitId: cell.id,
+		batchId: randomUUID(),
+		filePath: 'nghi-dinh.txt',
+		bytes: new TextEncoder().encode(oldDecree),
+	});
+	const { documentId } = await confirmIntake(door, {
+		intakeId: received.intakeId,
+		typeName: 'Nghị định',
+		number: '30/2020/NĐ-CP (bản sao)',
+		title: 'Về công tác văn thư',
+		awaited: '30-2020-nd-cp',
+	});
+	const links = async () =>
+		(await look(door, (tx) => citationLinksOf(tx, clerk, citing))).map(({ href }) => href);
+	expect(await links()).toContain(`/van-ban/${documentId}#dieu-5.khoan-2`);
+	expect(await awaited('30-2020-nd-cp')).toBeNull();
+	// It stays so when what cites it is read again, and when its own facts are corrected.
+	await correctDocument(door, {
+		documentId: citing,
+		typeName: 'Nghị định',
+		number: '88/2026/NĐ-CP',
+		issuedOn: '2026-05-02',
+		title: 'Về công tác văn thư',
+	});
+	expect(await links()).toContain(`/van-ban/${documentId}#dieu-5.khoan-2`);
+	// What bears the very number is it after all.
+	const real = await file(door, cell.id, `${oldDecree}\nĐiều 7. Trách nhiệm thi hành`, {
+		number: '30/2020/NĐ-CP',
+		issuedOn: '2020-03-05',
+	});
+	expect(await links()).toContain(`/van-ban/${real}#dieu-5.khoan-2`);
 });
 
 test('a corrected number is found by those that cite it', async () => {

@@ -43,12 +43,15 @@ const wantedAround = async (
 		(key) => key !== '',
 	);
 	const isLaw = ['L', 'BL', 'PL'].includes(typeCode);
+	const answered = sql`select wanted_key from citation_answer where tenant_id = ${tenantId} and document_id = ${documentId}`;
 	const found = await sql<Wanted>`
 		select distinct key, type_code as "typeCode", number_key as "numberKey", issued_on as "issuedOn", issuer, law_name as "lawName" from (
 			${ofCitations} and tenant_id = ${tenantId} and document_id = ${documentId}
 			union ${ofCitations} and tenant_id = ${tenantId} and target_id = ${documentId}
 			union ${ofCitations} and tenant_id = ${tenantId} and number_key = any(${`{${numbers.join(',')}}`}::text[])
 			union ${ofCitations} and tenant_id = ${tenantId} and ${isLaw} and number_key = '' and issued_on = ${issuedOn}
+			union ${ofCitations} and tenant_id = ${tenantId} and wanted_key in (${answered})
+			union ${ofRelations} and tenant_id = ${tenantId} and target_key in (${answered})
 			union ${ofRelations} and tenant_id = ${tenantId} and document_id = ${documentId}
 			union ${ofRelations} and tenant_id = ${tenantId} and target_id = ${documentId}
 			union ${ofRelations} and tenant_id = ${tenantId} and target_number_key = any(${`{${numbers.join(',')}}`}::text[])
@@ -73,6 +76,19 @@ const candidatesFor = async (
 			or (number_key <> '' and split_part(number_key, '-', 1) = any(${`{${shorts.join(',')}}`}::text[]))
 			or (issued_on = any(${`{${days.join(',')}}`}::date[]) and type_code in ('L', 'BL', 'PL')))`.execute(tx);
 	return found.rows;
+};
+
+/** The documents of which a clerk has said that they are meant. */
+const answersFor = async (
+	tx: Tx,
+	tenantId: string,
+	wanted: readonly Wanted[],
+): Promise<Map<string, string>> => {
+	const keys = [...new Set(wanted.map(({ key }) => key))];
+	const found = await sql<{ key: string; documentId: string }>`
+		select wanted_key as key, document_id as "documentId" from citation_answer
+		where tenant_id = ${tenantId} and wanted_key = any(${sql.val(keys)}::text[])`.execute(tx);
+	return new Map(found.rows.map(({ key, documentId }) => [key, documentId]));
 };
 
 const means = (wanted: Wanted, candidate: CandidateRow): boolean => {
@@ -112,13 +128,17 @@ export const resolveAround = async (tx: Tx, tenantId: string, document: Named): 
 	const wanted = await wantedAround(tx, tenantId, document);
 	if (wanted.length === 0) return;
 	const candidates = await candidatesFor(tx, tenantId, wanted);
+	const told = await answersFor(tx, tenantId, wanted);
+	// What bears the very number outranks what somebody said before it was there.
 	const answers = wanted.map((one) => ({
 		...one,
 		target:
 			resolveCitation(
 				one,
 				candidates.filter((candidate) => means(one, candidate)),
-			)?.id ?? null,
+			)?.id ??
+			told.get(one.key) ??
+			null,
 	}));
 	const given = sql`jsonb_to_recordset(${JSON.stringify(answers)}::text::jsonb) as a("key" text, "typeCode" text, "numberKey" text, "issuedOn" date, issuer text, target uuid)`;
 	await sql`

@@ -118,6 +118,14 @@ export interface Citation {
   words: string;
 }
 
+export interface CitationAnswer {
+  answered_at: Timestamp;
+  answered_by: string;
+  document_id: string;
+  tenant_id: string;
+  wanted_key: string;
+}
+
 export interface Clause {
   anchor: string;
   depth: number;
@@ -722,6 +730,7 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   citation: Citation;
+  citation_answer: CitationAnswer;
   clause: Clause;
   collection: Collection;
   collection_item: CollectionItem;

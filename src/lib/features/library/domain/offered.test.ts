@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withOffered } from './offered.ts';
+import { senderOf, withOffered } from './offered.ts';
 import { nothing, type Recognised } from './recognise.ts';
 import { isSure } from './sure.ts';
 
@@ -31,4 +31,10 @@ test('a number or a day at odds with the text is offered, and is not confirmed u
 
 test('without a message nothing changes', () => {
 	expect(withOffered(read, null)).toEqual(read);
+});
+
+test('the sender of a message is the one of the register; without a message there is none', () => {
+	expect(senderOf({ issuer: ' Văn phòng Tỉnh ủy ', number: '1' })).toBe('Văn phòng Tỉnh ủy');
+	expect(senderOf({ number: '1' })).toBeNull();
+	expect(senderOf(null)).toBeNull();
 });

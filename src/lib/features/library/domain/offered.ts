@@ -38,3 +38,9 @@ export const withOffered = (recognised: Recognised, offered: OfferedFacts | null
 	}
 	return facts;
 };
+
+/** Who sent the message in which a file came, for the register of incoming documents. */
+export const senderOf = (offered: unknown): string | null => {
+	const issuer = (offered as OfferedFacts | null)?.issuer?.trim();
+	return issuer ? issuer : null;
+};

@@ -9,6 +9,7 @@ import { comesFromOutside } from '#lib/features/library/domain/incoming.ts';
 import { isSure } from '#lib/features/library/domain/sure.ts';
 import { intakesOf } from '#lib/features/library/intakes.server.ts';
 import { type ToldFile, tellReceived } from '#lib/features/library/told.server.ts';
+import { awaitedDocument } from '#lib/features/relations/queries-missing.server.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { look } from '#lib/platform/command/command.ts';
 import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
@@ -17,12 +18,13 @@ import { hasPages } from '#lib/platform/ocr/scan-kind.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const { waiting, failed, reading, refused } = await look(door, (tx) =>
-		intakesOf(tx, door.actor, unit.id, door.clock()),
-	);
+	const { waiting, failed, reading, refused, awaited } = await look(door, async (tx) => ({
+		...(await intakesOf(tx, door.actor, unit.id, door.clock())),
+		awaited: await awaitedDocument(tx, door.actor, unit.id, url.searchParams.get('cho')),
+	}));
 	const language = getLocale();
 	const told = waiting.map((intake) => ({
 		...intake,
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 	return {
 		batchId: randomUUID(),
 		unitName: unit.name,
+		awaited,
 		unsure: told.filter(({ sure }) => !sure),
 		sure: told.filter(({ sure }) => sure),
 		reading,

@@ -6,6 +6,8 @@ import { shippedTypes } from '#lib/features/library/domain/document-types.ts';
 import { comesFromOutside } from '#lib/features/library/domain/incoming.ts';
 import { fieldsRead, markedParagraphs } from '#lib/features/library/domain/place-read.ts';
 import { intakeForFiling } from '#lib/features/library/intakes.server.ts';
+import { looksAwaited } from '#lib/features/relations/domain/awaited.ts';
+import { awaitedDocument } from '#lib/features/relations/queries-missing.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { hasPages } from '#lib/platform/ocr/scan-kind.ts';
@@ -15,16 +17,33 @@ import type { Actions, PageServerLoad } from './$types.js';
 
 const SHOWN = 400;
 
+/** The awaited document goes on to the next file, until one of them was it. */
+const waitsIn = (url: URL): string => {
+	const key = url.searchParams.get('cho');
+	return key ? `?cho=${encodeURIComponent(key)}` : '';
+};
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
-	const { paragraphs, recognised, ...intake } = await look(door, (tx) =>
-		intakeForFiling(tx, door.actor, params.intakeId),
-	);
+	const [{ paragraphs, recognised, ...intake }, awaited] = await look(door, async (tx) => {
+		const found = await intakeForFiling(tx, door.actor, params.intakeId);
+		return [found, await awaitedDocument(tx, door.actor, found.unitId, url.searchParams.get('cho'))] as const;
+	});
 	if (intake.documentId) redirect(303, `/van-ban/${intake.documentId}`);
 	const clauses = parseClauses(paragraphs);
 	const unit = unitsOf(door.actor).find(({ id }) => id === intake.unitId);
+	const looks =
+		awaited &&
+		looksAwaited(awaited, {
+			type: recognised?.type.value ?? null,
+			number: recognised?.number.value ?? null,
+			issuedOn: recognised?.date.value ?? null,
+			title: recognised?.title.value ?? null,
+		});
 	return {
 		intake,
+		awaited,
+		looksAwaited: looks === true,
 		recognised,
 		fields: recognised ? fieldsRead(recognised, paragraphs) : [],
 		types: shippedTypes.map(({ name }) => name),
@@ -51,7 +70,10 @@ export const actions: Actions = {
 		} catch (error) {
 			return formProblem(error, 'xac-nhan', { ...input, as });
 		}
-		redirect(303, next ? `/van-ban/cho/${next}` : `/van-ban/${documentId}`);
+		redirect(
+			303,
+			next ? `/van-ban/cho/${next}${input['awaited'] ? '' : waitsIn(event.url)}` : `/van-ban/${documentId}`,
+		);
 	},
 	'bo-qua': async (event) => {
 		const door = doorOf(event);
@@ -59,6 +81,6 @@ export const actions: Actions = {
 		const { next } = await look(door, (tx) => intakeForFiling(tx, door.actor, intakeId));
 		const answer = await runForm(event, 'bo-qua', setIntakeAside, { extra: { intakeId } });
 		if (!answer.ok) return answer.problem;
-		redirect(303, next ? `/van-ban/cho/${next}` : '/van-ban/them');
+		redirect(303, `${next ? `/van-ban/cho/${next}` : '/van-ban/them'}${waitsIn(event.url)}`);
 	},
 };

@@ -1,0 +1,1 @@
+call meta.fence('citation_answer');
