@@ -7,7 +7,7 @@
 import '#lib/features/exchange/reactions.server.ts';
 import '#lib/features/relations/reactions.server.ts';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { confirmIntake, receiveFile } from '#lib/features/library/commands.server.ts';
@@ -21,6 +21,7 @@ import { ensureDatabase, migrate } from '#lib/platform/database/migrate.ts';
 import { openFileStore } from '#lib/platform/files/store.ts';
 import { buildPerson, buildTenant, buildUnit } from '../tests/support/builders.ts';
 import type { TestDatabase } from '../tests/support/database.ts';
+import { serverSeconds } from './processor-time.ts';
 
 const AT_ONCE = 16;
 
@@ -40,28 +41,6 @@ const textOf = (at: number): string =>
 				`${line + 1}. Việc ${at * 31 + line * 7}: đồng chí thứ ${(at + line) % 27} chủ trì, hoàn thành trước ngày ${(line % 28) + 1}, báo cáo kết quả kèm minh chứng số ${at * line}.`,
 		),
 	].join('\n');
-
-/** Seconds of processor time that the server's processes have used (Linux tells; elsewhere 0). */
-const serverSeconds = (cluster: string): number => {
-	try {
-		const [postmaster = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-		return readdirSync('/proc')
-			.filter((name) => /^\d+$/.test(name))
-			.map((pid) => {
-				try {
-					return readFileSync(`/proc/${pid}/stat`, 'utf8')
-						.replace(/^.*\) /, '')
-						.split(' ');
-				} catch {
-					return [];
-				}
-			})
-			.filter(([, parent]) => parent === postmaster)
-			.reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) / 100, 0);
-	} catch {
-		return 0;
-	}
-};
 
 type Round = { door: Door; unitId: string; cluster: string; first: number; count: number; register: boolean };
 

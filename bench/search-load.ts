@@ -25,6 +25,8 @@ export type Loaded = {
 	actor: Actor;
 	reader: Actor;
 	idOf: ReadonlyMap<string, string>;
+	/** Where the database lies, of which the processor time is asked. */
+	cluster: string;
 	stop: () => Promise<void>;
 	/** What filling and counting took, in seconds. */
 	took: Record<string, number>;
@@ -239,6 +241,7 @@ export const loadItems = async (items: Iterable<Item>, kept?: string): Promise<L
 		},
 		idOf: new Map(filled.idOf),
 		took,
+		cluster: join(server.folder, 'postgres'),
 		stop: async () => {
 			await db.destroy();
 			await owner.end({ timeout: 2 });

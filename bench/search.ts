@@ -12,6 +12,7 @@ import { findPassages } from '#lib/features/search/find.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { wordsOf } from '#lib/text/search-tokens.ts';
+import { serverSeconds } from './processor-time.ts';
 import { corpusItems, generatedItems, type Item } from './search-data.ts';
 import { type Engine, miniSearch, plainPostgres, sqlite } from './search-engines.ts';
 import { type Loaded, loadItems } from './search-load.ts';
@@ -91,16 +92,23 @@ type Measured = {
 	p95: number;
 	worst: string;
 	load: number;
+	/** Milliseconds of processor time that a query took on average, of application and database together. */
+	work: number;
 };
 
 const measure = async (
 	engine: Engine,
 	questions: readonly Question[],
 	short: readonly string[],
+	cluster: string,
 ): Promise<Measured> => {
 	const found = new Map<string, string[]>();
 	for (const { text } of questions) found.set(text, await engine.find(text));
+	const own = process.cpuUsage();
+	const server = serverSeconds(cluster);
 	const times = await timesOf(engine, short, 3);
+	const used = process.cpuUsage(own);
+	const spent = (used.user + used.system) / 1000 + (serverSeconds(cluster) - server) * 1000;
 	const worst = times.indexOf(Math.max(...times));
 	return {
 		name: engine.name,
@@ -109,13 +117,14 @@ const measure = async (
 		p95: percentile(times, 0.95),
 		worst: `${shown(times[worst] ?? 0)} ms for “${short[worst % short.length]}”`,
 		load: loadavg()[0] ?? 0,
+		work: spent / (3 * short.length),
 	};
 };
 
 const report = (title: string, rows: readonly Measured[], questions: readonly Question[]): void => {
 	console.log(`\n## ${title}\n\n| engine | in the first ten | p50 ms | p95 ms |\n| --- | --- | --- | --- |`);
 	const details: string[] = [];
-	for (const { name, found, p50, p95, worst, load } of rows) {
+	for (const { name, found, p50, p95, worst, load, work } of rows) {
 		const isRight = ({ text, answers }: Question): boolean =>
 			(found.get(text) ?? []).some((id) => answers.includes(id));
 		const missed = questions.filter((question) => !isRight(question));
@@ -124,7 +133,9 @@ const report = (title: string, rows: readonly Measured[], questions: readonly Qu
 		const kinds = Object.entries(Object.groupBy(questions, ({ kind }) => kind)).map(
 			([kind, all = []]) => `${kind} ${all.filter(isRight).length}/${all.length}`,
 		);
-		details.push(`${name}: ${kinds.join(', ')}; slowest ${worst}; load of the machine ${load.toFixed(1)}`);
+		details.push(
+			`${name}: ${kinds.join(', ')}; slowest ${worst}; ${shown(work)} ms of processor time a query; load of the machine ${load.toFixed(1)}`,
+		);
 		if (name === OWN) details.push(`not found: ${missed.map(({ text }) => text).join(' · ')}`);
 	}
 	console.log(details.join('\n'));
@@ -178,12 +189,13 @@ const over = async (
 	console.log(`${title}: filled in ${JSON.stringify(loaded.took)} s, ${JSON.stringify(sizes[0])}`);
 	try {
 		const short = shortQueries(questions);
-		const rows = [await measure(ownSearch(loaded, loaded.actor, OWN), questions, short)];
+		const rows = [await measure(ownSearch(loaded, loaded.actor, OWN), questions, short, loaded.cluster)];
 		rows.push(
 			await measure(
 				ownSearch(loaded, loaded.reader, 'Thực Tiễn, a member who may read 1 %'),
 				questions,
 				short,
+				loaded.cluster,
 			),
 		);
 		const engines: (() => Promise<Engine>)[] = others
@@ -195,7 +207,7 @@ const over = async (
 			: [];
 		for (const open of engines) {
 			const engine = await open();
-			rows.push(await measure(engine, questions, short));
+			rows.push(await measure(engine, questions, short, loaded.cluster));
 			await engine.close();
 		}
 		report(title, rows, made > 0 ? withMade(questions, rows, items()) : questions);

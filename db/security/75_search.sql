@@ -84,7 +84,7 @@ as $body$
 declare
 	-- So many rows of a search are looked at, and the newest so many of them weighed.
 	most constant integer := 1000;
-	enough constant integer := 200;
+	enough constant integer := 120;
 	-- A search that more rows answer is tried among the recent ones first.
 	broad constant integer := 25000;
 	tenant constant uuid := meta.tenant();
@@ -107,6 +107,8 @@ declare
 	got_head integer := 0;
 	got_body integer := 0;
 	stopped boolean := false;
+	-- Words that follow one another are there or not; ts_rank would only tell how near they are.
+	wording boolean[] := array(select position('<->' in t) > 0 from unnest(terms) t);
 	cap integer := case when phrases is null then most else 300 end;
 	one text;
 begin
@@ -149,7 +151,7 @@ begin
 		union all select 'loose', l.q, l.s, l.n + 200 from unnest(loose, loose_shares) with ordinality l(q, s, n)
 		order by 4
 	loop
-		continue when tier.kind = 'head' and got_head >= 120;
+		continue when tier.kind = 'head' and got_head >= 80;
 		if tier.kind = 'body' and got_body >= enough then stopped := true; continue; end if;
 		continue when tier.kind = 'loose' and cardinality(bests) >= few;
 		ask := case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end;
@@ -180,7 +182,8 @@ begin
 		with candidate as materialized (select distinct b as t from unnest(bests) b),
 		scored as materialized (
 			select x.document_id, x.part, x.first_ordinal, x.last_ordinal, x.day, x.facets,
-				(select sum(u.w * ts_rank('{0.6, 0.8, 0.9, 1}', x.words, u.q)) from unnest(terms::tsquery[], weights) u(q, w)) as score
+				(select sum(u.w * case when u.p then (x.words @@ u.q)::integer else ts_rank('{0.6, 0.8, 0.9, 1}', x.words, u.q) end)
+					from unnest(terms::tsquery[], weights, wording) u(q, w, p)) as score
 			-- Joined with nothing, a vector is unpacked once and not for every term.
 			from (select p.document_id, p.part, p.first_ordinal, p.last_ordinal, p.day, p.facets, p.words || ''::tsvector as words
 				from search_passage p where p.ctid = any (array(select t from candidate)) offset 0) x

@@ -2,7 +2,7 @@ import { allOf, anyOf, type Key, keysOf, lexeme, narrowing, pairKey } from './ke
 import { partsOf } from './parts.ts';
 import type { Query } from './query.ts';
 import { readRun, type Vocabulary } from './spellings.ts';
-import { marksOf, weighed } from './weighing.ts';
+import { marksOf, weighed, wordingOf } from './weighing.ts';
 
 /** A search, and in which share of the passages what is read for it occurs. */
 export type Tier = { query: string; share: number };
@@ -26,8 +26,10 @@ export type Plan = {
 
 /** Of a query of so many words one may be remembered wrongly; a short one or a number is meant as it is. */
 const LONG = 4;
+/** A title is short: up to so many words of a query are asked of it together, common ones too. */
+const TITLE_WORDS = 12;
 /** More terms than these change no order and cost time. */
-const MOST_TERMS = 36;
+const MOST_TERMS = 24;
 
 /** How much is read for some keys together: the rarest leads, and the others are skipped through. */
 const READ_THROUGH = 6;
@@ -93,7 +95,7 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 	const hasWords = loosely.length > 0 && words.length > 1;
 	const heads = [
 		...(tight.length > 0 ? [tierOf(tight, ({ head }) => head)] : []),
-		...(hasWords ? [tierOf(loosely, ({ head }) => head)] : []),
+		...(hasWords ? [tierOf(words.length <= TITLE_WORDS ? words : loosely, ({ head }) => head)] : []),
 	];
 	const inText = hasWords ? tierOf(loosely, ({ wide }) => wide) : null;
 	const bodies = [
@@ -102,9 +104,13 @@ export const planOf = (query: Query, vocabulary: Vocabulary): Plan | null => {
 		// The head's words may stand in for some words of the query, never for all.
 		...(inText ? [{ ...inText, query: `${inText.query} & ${anyOf(loosely.map(({ own }) => own))}` }] : []),
 	];
-	const terms = weighed(parts)
-		.sort(([, one], [, other]) => other - one)
-		.slice(0, MOST_TERMS);
+	const wording = wordingOf(parts);
+	const terms = [
+		...(wording ? [wording] : []),
+		...weighed(parts)
+			.sort(([, one], [, other]) => other - one)
+			.slice(0, MOST_TERMS),
+	];
 	const hasNumber = query.words.some((word) => /\d/.test(word));
 	// The number of a document is meant as it is: one that is near is another document.
 	const isStrict = phrases !== null || (hasNumber && words.length <= LONG);

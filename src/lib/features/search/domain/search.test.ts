@@ -103,6 +103,19 @@ test('searches go from strict to loose, and a word that occurs nowhere leaves on
 	expect(planOf(parse('xyz'), vocabulary)).toBeNull();
 });
 
+test('three words or more may be a wording: a passage that has them one behind the other weighs more', () => {
+	const wordingIn = (text: string) =>
+		planOf(parse(text), vocabulary)?.terms.filter((term) => term.includes('<->'));
+	expect(wordingIn('đảng viên mới')).toEqual(["('đảng' <-> 'viên' <-> 'mới')"]);
+	expect(wordingIn('dang vien moi')?.[0]).toContain("'đảng'");
+	expect(wordingIn('đảng viên')).toEqual([]);
+	expect(wordingIn('đảng viên xyz')).toEqual([]);
+	expect(wordingIn('HĐND mới')?.[0]).toBe(undefined);
+	expect(wordingIn('HĐND viên mới')?.[0]).toBe(
+		"(('hđnd') | ('hội' <-> 'đồng' <-> 'nhân' <-> 'dân')) <-> ('viên' <-> 'mới')",
+	);
+});
+
 test('an abbreviation is asked for as itself or as its long form', () => {
 	expect(planOf(parse('HĐND'), vocabulary)?.bodies[0]?.query).toBe(
 		"(('hđnd') | ('hội đồng' & 'đồng nhân' & 'nhân dân'))",

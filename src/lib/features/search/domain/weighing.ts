@@ -1,4 +1,4 @@
-import { lexeme } from './keys.ts';
+import { anyOf, lexeme } from './keys.ts';
 import type { Part } from './parts.ts';
 
 /** How much a term says: the inverse of how common it is (BM25). */
@@ -87,6 +87,34 @@ export const weighed = (parts: readonly Part[]): [string, number][] =>
 			return [...words, ...pairs, ...alone];
 		}),
 	]);
+
+/** From so many words on a query may be a wording that somebody remembers. */
+const WORDING = 3;
+
+/**
+ * The whole query as it was typed, word behind word: a passage that has it so stands before those in which the same words
+ * are scattered or said more often. Null where it is too short, or a word occurs nowhere.
+ */
+export const wordingOf = (parts: readonly Part[]): [string, number] | null => {
+	const firsts = parts.flatMap(({ runs }) => runs.slice(0, 1).flatMap(({ words }) => words));
+	if (firsts.length < WORDING) return null;
+	const pieces = parts.map(({ runs }) =>
+		runs
+			.filter(
+				({ words }) =>
+					words.length > 0 && words.every(({ options, share }) => options.length > 0 && share > 0),
+			)
+			.map(({ words }) =>
+				words.map(({ options }) => anyOf(options.map((word) => lexeme(word)))).join(' <-> '),
+			),
+	);
+	if (pieces.some((ways) => ways.length === 0)) return null;
+	const said = firsts.reduce((sum, { share }) => sum + weightOf(share), 0);
+	const whole = pieces.map((ways) =>
+		ways.length > 1 ? `(${ways.map((way) => `(${way})`).join(' | ')})` : `(${ways[0]})`,
+	);
+	return [whole.join(' <-> '), said * 0.5];
+};
 
 export const marksOf = (parts: readonly Part[]): Map<string, number> =>
 	new Map(
