@@ -29,6 +29,14 @@ export const headEndOf = (page: ReadPage): number | null => {
 const widestGap = (words: readonly ReadWord[]): number =>
 	Math.max(0, ...words.slice(1).map((word, at) => word.x0 - (words[at]?.x1 ?? word.x0)));
 
+/** A word that only one of the two readings found counts when it is as sure as this. */
+const SURE_WORD = 75;
+
+const overlaps = (one: ReadWord, other: ReadWord): boolean =>
+	Math.min(one.x1, other.x1) - Math.max(one.x0, other.x0) > 0 &&
+	Math.min(one.y1, other.y1) - Math.max(one.y0, other.y0) >
+		0.3 * Math.min(one.y1 - one.y0, other.y1 - other.y0);
+
 /**
  * The page with its head read anew, and where its two columns part: left of the motto, which begins the right column
  * (Nghị định 30/2020/NĐ-CP and Hướng dẫn 36-HD/VPTW alike), down to the line of place and date.
@@ -40,6 +48,14 @@ export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][
 			.map((words) => words.filter((word) => middle(word) < end === inHead))
 			.filter((words) => words.length > 0);
 	const anew = keep(head, true);
+	// Reading pieces misses a line now and then that reading lines found, and the other way about.
+	const missed = keep(page.lines, true).flatMap((words) => {
+		const left = words.filter(
+			(word) => word.confidence >= SURE_WORD && !anew.flat().some((other) => overlaps(word, other)),
+		);
+		return left.length > 0 ? [left] : [];
+	});
+	anew.push(...missed);
 	const read: ReadPage = { ...page, lines: [...anew, ...keep(page.lines, false)] };
 	const mottos = anew.flatMap((words) => {
 		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));

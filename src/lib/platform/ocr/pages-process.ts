@@ -7,10 +7,12 @@ import { dirname } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
+import type { SpelledWord } from './blanks.ts';
+import { filledIn } from './handwriting.ts';
 import { headEndOf, withHead } from './head.ts';
 import type { PageAnswer, PageRequest } from './messages.ts';
 import { openPages, type PageSource } from './page-source.ts';
-import type { ReadPage } from './rows.ts';
+import { confidenceOf, type ReadPage } from './rows.ts';
 
 const DPI = 300;
 /** The share of a page that is read once more for its head: somewhat more than the head, which reads better so. */
@@ -43,8 +45,10 @@ const sourceOf = async ({ path, format }: PageRequest): Promise<PageSource> => {
 	return opened.source;
 };
 
+type Spelled = Omit<ReadPage, 'lines'> & { lines: SpelledWord[][]; turned: number };
+
 /** @param turned by how much the page was found to be turned; left out, it is looked for */
-const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<ReadPage & { turned: number }> => {
+const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<Spelled> => {
 	const worker = await theReader();
 	await worker.setParameters({ tessedit_pageseg_mode: mode, user_defined_dpi: String(DPI) });
 	const { data } = await worker.recognize(
@@ -59,18 +63,96 @@ const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<ReadPag
 		lines: (data.blocks ?? [])
 			.flatMap(({ paragraphs }) => paragraphs)
 			.flatMap(({ lines }) => lines)
-			.map(({ words }) => words.map(({ text, bbox, confidence }) => ({ text, confidence, ...bbox }))),
+			.map(({ words }) =>
+				words.map(({ text, bbox, confidence, symbols }) => ({
+					text,
+					confidence,
+					...bbox,
+					letters: symbols.map(({ bbox: { x0, x1 } }) => ({ x0, x1 })),
+				})),
+			),
 	};
 };
 
-/** A head is read once more as scattered pieces: columns, stamps and seals side by side disturb the reading of lines. */
-const withHeadAnew = async (canvas: Canvas, whole: Awaited<ReturnType<typeof read>>): Promise<ReadPage> => {
-	const { turned, ...page } = whole;
+/** Letters go no further than this process. */
+const plainLines = (lines: readonly SpelledWord[][]): ReadPage['lines'] =>
+	lines.map((words) => words.map(({ letters: _letters, ...word }) => word));
+const plainPage = ({ turned: _turned, lines, ...page }: Spelled): ReadPage => ({ ...page, lines: plainLines(lines) });
+
+/** The upper part of a page, held straight. */
+const upperOf = (canvas: Canvas, turned: number): Canvas => {
+	const upper = createCanvas(canvas.width, Math.round(canvas.height * HEAD));
+	const context = upper.getContext('2d');
+	context.fillStyle = 'white';
+	context.fillRect(0, 0, upper.width, upper.height);
+	context.translate(canvas.width / 2, canvas.height / 2);
+	context.rotate(turned);
+	context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2);
+	return upper;
+};
+
+/**
+ * A head is read once more as scattered pieces: columns, stamps and seals side by side disturb the reading of lines.
+ * Then the figures that somebody wrote into its blanks.
+ * @param coloured the page before red and rules were taken out
+ */
+const withHeadAnew = async (canvas: Canvas, whole: Spelled, coloured: Canvas): Promise<ReadPage> => {
+	const page = plainPage(whole);
 	const end = headEndOf(page);
 	if (end === null) return page;
-	const upper = createCanvas(canvas.width, Math.round(canvas.height * HEAD));
-	upper.getContext('2d').drawImage(canvas, 0, 0);
-	return withHead(page, end, (await read(upper, PSM.SPARSE_TEXT, turned)).lines);
+	const head = await read(upperOf(canvas, whole.turned), PSM.SPARSE_TEXT, 0);
+	return withHead(page, end, plainLines(filledIn(head.lines, upperOf(coloured, whole.turned))));
+};
+
+const DIRECTIONS = [1, 2, 3] as const;
+/** Below this a page may lie on its side or on its head. */
+const UPRIGHT = 0.72;
+/** Of a page in question a strip is read in the other directions: enough to tell letters from scratches. */
+const STRIP = 900;
+
+const turnedBy = (canvas: Canvas, quarters: 1 | 2 | 3): Canvas => {
+	const across = quarters === 2;
+	const turned = createCanvas(across ? canvas.width : canvas.height, across ? canvas.height : canvas.width);
+	const context = turned.getContext('2d');
+	context.translate(turned.width / 2, turned.height / 2);
+	context.rotate((quarters * Math.PI) / 2);
+	context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2);
+	return turned;
+};
+
+/** How much text was read, each letter as much as it is sure. */
+const yieldOf = ({ lines }: Pick<ReadPage, 'lines'>): number =>
+	lines
+		.flat()
+		.filter(({ confidence }) => confidence > 60)
+		.reduce((sum, { text, confidence }) => sum + (text.match(/\p{L}/gu)?.length ?? 0) * confidence, 0);
+
+const stripOf = (canvas: Canvas): Canvas => {
+	const strip = createCanvas(canvas.width, Math.min(canvas.height, STRIP));
+	strip.getContext('2d').drawImage(canvas, 0, -Math.max(0, Math.round((canvas.height - STRIP) / 3)));
+	return strip;
+};
+
+/** The page as it should be held, with what was read: pages that read badly are tried in the other directions. */
+const upright = async (canvas: Canvas): Promise<{ whole: Spelled; quarters: 0 | 1 | 2 | 3 }> => {
+	const whole = await read(canvas, PSM.AUTO);
+	if (confidenceOf(whole) >= UPRIGHT) return { whole, quarters: 0 };
+	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = {
+		quarters: 0,
+		worth: yieldOf(await read(stripOf(canvas), PSM.AUTO)),
+	};
+	for (const quarters of DIRECTIONS) {
+		const worth = yieldOf(await read(stripOf(turnedBy(canvas, quarters)), PSM.AUTO));
+		if (worth > best.worth * 1.3) best = { quarters, worth };
+	}
+	if (best.quarters === 0) return { whole, quarters: 0 };
+	return { whole: await read(turnedBy(canvas, best.quarters), PSM.AUTO), quarters: best.quarters };
+};
+
+const copyOf = (canvas: Canvas): Canvas => {
+	const copy = createCanvas(canvas.width, canvas.height);
+	copy.getContext('2d').drawImage(canvas, 0, 0);
+	return copy;
 };
 
 const answer = async (request: PageRequest): Promise<PageAnswer> => {
@@ -82,19 +164,22 @@ const answer = async (request: PageRequest): Promise<PageAnswer> => {
 		return { id, png: await canvas.encode('png') };
 	}
 	const canvas = await source.draw(request.page, { dpi: DPI });
+	const coloured = copyOf(canvas);
 	const context = canvas.getContext('2d');
 	const picture = context.getImageData(0, 0, canvas.width, canvas.height);
 	const original = picture.data.slice();
 	const share = withoutRed(picture.data);
 	withoutRules(picture.data, canvas.width, canvas.height, DPI);
 	context.putImageData(picture, 0, 0);
-	const page = await withHeadAnew(canvas, await read(canvas, PSM.AUTO));
+	const { whole, quarters } = await upright(canvas);
+	const held = (one: Canvas): Canvas => (quarters === 0 ? one : turnedBy(one, quarters));
+	const page = await withHeadAnew(held(canvas), whole, held(coloured));
 	let red: ReadPage | null = null;
 	if (share > RED) {
 		redAlone(original);
 		picture.data.set(original);
 		context.putImageData(picture, 0, 0);
-		red = await read(canvas, PSM.SPARSE_TEXT, 0);
+		red = plainPage(await read(held(canvas), PSM.SPARSE_TEXT, 0));
 	}
 	return { id, read: page, red };
 };

@@ -1,0 +1,180 @@
+import { NO_FIGURE, newLayers, think, type Weights } from './digit-net.ts';
+import { type Box, centred } from './digit-picture.ts';
+
+/** A piece of a page as a canvas gives it: red, green, blue, opacity. */
+export type Crop = { pixels: Uint8ClampedArray; width: number; height: number };
+/** Figures that were read, and how sure the least sure of them is (0 to 1). */
+export type Figures = { text: string; sure: number };
+
+type Ink = { dots: Uint8Array; width: number; height: number };
+/** Ink that hangs together: its dots alone, with its box. */
+type Stroke = Box & { dots: Uint8Array; area: number };
+
+/** Where paper ends and ink begins (Otsu): the grey value that parts the two best. */
+export const inkBelow = (greys: Uint8Array): number => {
+	const count = new Float64Array(256);
+	for (const grey of greys) count[grey] = (count[grey] ?? 0) + 1;
+	const all = greys.length;
+	let total = 0;
+	for (const [grey, many] of count.entries()) total += grey * many;
+	let [dark, darkSum, best, at] = [0, 0, -1, 128];
+	for (const [grey, many] of count.entries()) {
+		dark += many;
+		darkSum += grey * many;
+		if (dark === 0 || dark === all) continue;
+		const apart = darkSum / dark - (total - darkSum) / (all - dark);
+		const worth = dark * (all - dark) * apart * apart;
+		if (worth > best) [best, at] = [worth, grey];
+	}
+	return at;
+};
+
+/** The same piece in several lights: the usual one, a darker, a lighter, and what is blue alone where there is blue ink. */
+export const lightsOf = ({ pixels, width, height }: Crop): Ink[] => {
+	const greys = new Uint8Array(width * height);
+	const blue = new Uint8Array(width * height);
+	let isBlue = 0;
+	for (let at = 0; at < greys.length; at++) {
+		const [r, g, b] = [pixels[at * 4] ?? 255, pixels[at * 4 + 1] ?? 255, pixels[at * 4 + 2] ?? 255];
+		greys[at] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+		if (b - r > 45 && b > g) {
+			blue[at] = 1;
+			isBlue += 1;
+		}
+	}
+	const limit = inkBelow(greys);
+	const lights = [0, -22, 18].map(
+		(lighter): Ink => ({ dots: greys.map((grey) => (grey <= limit + lighter ? 1 : 0)), width, height }),
+	);
+	// A hand wrote in blue beside print in black: then only the blue counts.
+	return isBlue > width * height * 0.01 ? [{ dots: blue, width, height }, { dots: thick(blue, width), width, height }] : lights;
+};
+
+/** Each dot a little larger: thin blue ink breaks where it fades. */
+const thick = (dots: Uint8Array, width: number): Uint8Array =>
+	dots.map((dot, at) => (dot || dots[at - 1] || dots[at + 1] || dots[at - width] || dots[at + width] ? 1 : 0));
+
+const strokesOf = ({ dots, width, height }: Ink): Stroke[] => {
+	const seen = new Uint8Array(dots.length);
+	const strokes: Stroke[] = [];
+	for (let start = 0; start < dots.length; start++) {
+		if (!dots[start] || seen[start]) continue;
+		const own = new Uint8Array(dots.length);
+		const stroke: Stroke = { x0: width, y0: height, x1: 0, y1: 0, dots: own, area: 0 };
+		const open = [start];
+		seen[start] = 1;
+		while (open.length > 0) {
+			const at = open.pop() as number;
+			const [x, y] = [at % width, Math.floor(at / width)];
+			own[at] = 1;
+			stroke.area += 1;
+			stroke.x0 = Math.min(stroke.x0, x);
+			stroke.x1 = Math.max(stroke.x1, x + 1);
+			stroke.y0 = Math.min(stroke.y0, y);
+			stroke.y1 = Math.max(stroke.y1, y + 1);
+			for (let dy = -1; dy <= 1; dy++)
+				for (let dx = -1; dx <= 1; dx++) {
+					const next = at + dy * width + dx;
+					if (x + dx < 0 || x + dx >= width || next < 0 || next >= dots.length) continue;
+					if (!dots[next] || seen[next]) continue;
+					seen[next] = 1;
+					open.push(next);
+				}
+		}
+		strokes.push(stroke);
+	}
+	return strokes;
+};
+
+const joined = (one: Stroke, other: Stroke): Stroke => ({
+	x0: Math.min(one.x0, other.x0),
+	y0: Math.min(one.y0, other.y0),
+	x1: Math.max(one.x1, other.x1),
+	y1: Math.max(one.y1, other.y1),
+	area: one.area + other.area,
+	dots: one.dots.map((dot, at) => dot | (other.dots[at] ?? 0)),
+});
+
+/** Strokes of one figure that don't touch stand over one another: the bar of a five, a broken eight. */
+const wholeStrokes = (strokes: readonly Stroke[], high: number, of: { height: number }): Stroke[] => {
+	const large: Stroke[] = [];
+	const small: Stroke[] = [];
+	for (const stroke of strokes) {
+		const tall = stroke.y1 - stroke.y0;
+		const wide = stroke.x1 - stroke.x0;
+		// A scratch, a dot of the dotted line, a rule, what reaches in from the line above or below.
+		if (stroke.area < high * high * 0.012 || wide > high * 5) continue;
+		const middle = (stroke.y0 + stroke.y1) / 2;
+		if ((stroke.y0 === 0 || stroke.y1 === of.height) && Math.abs(middle - of.height / 2) > of.height * 0.3) continue;
+		if (tall > high * 0.6) large.push(stroke);
+		else small.push(stroke);
+	}
+	for (const piece of small) {
+		const over = (one: Stroke): number => Math.min(one.x1, piece.x1) - Math.max(one.x0, piece.x0);
+		const at = large.findIndex((one) => over(one) > (piece.x1 - piece.x0) * 0.5);
+		const host = large[at];
+		const tall = piece.y1 - piece.y0;
+		if (host && tall > high * 0.12) large[at] = joined(host, piece);
+		else if (!host && tall > high * 0.42 && piece.y1 < of.height * 0.85) large.push(piece);
+	}
+	return large.sort((one, other) => one.x0 + one.x1 - other.x0 - other.x1);
+};
+
+const layers = newLayers();
+
+/** The best answer for some dots. */
+const figureOf = (dots: Uint8Array, width: number, within: Box, weights: Weights): { figure: number; sure: number } => {
+	const picture = centred(dots, width, within);
+	if (!picture) return { figure: NO_FIGURE, sure: 1 };
+	think(picture, weights, layers);
+	const figure = layers.answers.indexOf(Math.max(...layers.answers));
+	return { figure, sure: layers.answers[figure] ?? 0 };
+};
+
+/** Figures that touch are cut where the ink is thinnest; whichever way is surest holds. */
+const cutFigures = (stroke: Stroke, width: number, high: number, weights: Weights): { figure: number; sure: number }[] => {
+	const whole = [figureOf(stroke.dots, width, stroke, weights)];
+	const wide = stroke.x1 - stroke.x0;
+	const most = Math.min(4, Math.round(wide / (high * 0.45)));
+	const worth = (all: { figure: number; sure: number }[]): number =>
+		Math.min(...all.map(({ figure, sure }) => (figure === NO_FIGURE ? 0 : sure)));
+	let best = whole;
+	if (wide < (stroke.y1 - stroke.y0) * 0.85) return best;
+	for (let parts = 2; parts <= most; parts++) {
+		const cuts = [stroke.x0];
+		for (let part = 1; part < parts; part++) {
+			const around = stroke.x0 + (wide * part) / parts;
+			let [least, at] = [Number.POSITIVE_INFINITY, Math.round(around)];
+			for (let x = Math.round(around - high * 0.22); x <= around + high * 0.22; x++) {
+				let ink = 0;
+				for (let y = stroke.y0; y < stroke.y1; y++) ink += stroke.dots[y * width + x] ?? 0;
+				if (ink < least) [least, at] = [ink, x];
+			}
+			cuts.push(at);
+		}
+		cuts.push(stroke.x1);
+		const read = cuts.slice(1).map((x1, at) => figureOf(stroke.dots, width, { ...stroke, x0: cuts[at] ?? 0, x1 }, weights));
+		if (worth(read) > worth(best)) best = read;
+	}
+	return best;
+};
+
+/**
+ * Reads figures that were written by hand into a blank of a printed line.
+ * @param high about how high a figure is, in dots
+ * @returns what most lights agree on; null where they don't, or where something is there that is no figure
+ */
+export const readFigures = (crop: Crop, high: number, weights: Weights): Figures | null => {
+	const readings = lightsOf(crop).flatMap((ink): Figures[] => {
+		const strokes = wholeStrokes(strokesOf(ink), high, ink);
+		if (strokes.length === 0 || strokes.length > 8) return [];
+		const figures = strokes.flatMap((stroke) => cutFigures(stroke, ink.width, high, weights));
+		if (figures.some(({ figure }) => figure === NO_FIGURE)) return [];
+		return [{ text: figures.map(({ figure }) => figure).join(''), sure: Math.min(...figures.map(({ sure }) => sure)) }];
+	});
+	const votes = new Map<string, number[]>();
+	for (const { text, sure } of readings) votes.set(text, [...(votes.get(text) ?? []), sure]);
+	const [first] = [...votes].sort((one, other) => other[1].length - one[1].length || Math.max(...other[1]) - Math.max(...one[1]));
+	if (!first || first[1].length < 2) return null;
+	return { text: first[0], sure: first[1].reduce((sum, sure) => sum + sure, 0) / first[1].length };
+};
