@@ -79,7 +79,14 @@ const asWrittenHere = ({ picture, answer }: Sample): Float32Array => {
 		line(own, middle - half, y + between(-1, 1), middle + half, y + between(-1, 1), between(0.7, 1.3));
 	}
 	if (answer === 1 && chance() < 0.5)
-		line(own, (x0 + x1) / 2 + (x1 - x0) * 0.3, y0, (x0 + x1) / 2 - between(4, 8), y0 + between(4, 9), between(0.7, 1.2));
+		line(
+			own,
+			(x0 + x1) / 2 + (x1 - x0) * 0.3,
+			y0,
+			(x0 + x1) / 2 - between(4, 12),
+			y0 + between(4, 16),
+			between(0.7, 1.2),
+		);
 	if (answer === 2 && chance() < 0.25) {
 		// A loop where the two begins.
 		const y = y0 + (y1 - y0) * between(0.12, 0.4);
@@ -114,7 +121,15 @@ const varied = (source: Float32Array): Float32Array => {
 				at(source, fx + 1, fy + 1) * ax * ay;
 		}
 	const threshold = between(0.2, 0.75);
-	const ink = drawn.map((value) => (value > threshold ? 1 : 0));
+	let ink = drawn.map((value): number => (value > threshold ? 1 : 0));
+	// A blunt pen, a coarse scan.
+	if (chance() < 0.3)
+		ink = ink.map((dot, place) => dot || (ink[place - 1] ?? 0) || (ink[place + 1] ?? 0) || (ink[place - big] ?? 0) || (ink[place + big] ?? 0));
+	if (chance() < 0.4)
+		for (let spot = 0; spot < 90; spot++) {
+			const place = Math.floor(chance() * big * big);
+			if (ink[place - 1] !== ink[place + 1] || ink[place - big] !== ink[place + big]) ink[place] = ink[place] ? 0 : 1;
+		}
 	return centred(ink, big, { x0: 0, y0: 0, x1: big, y1: big }) ?? source;
 };
 

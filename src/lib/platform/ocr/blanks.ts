@@ -15,9 +15,11 @@ export type Blank = {
 	box: Box;
 	/** About how high a figure is. */
 	high: number;
-	/** What of the word before and after the blank was read into it, to be kept. */
-	before: string;
-	after: string;
+	/** A numbering stamp set the figures above the line, over "Số:" and the stroke. */
+	isRaised: boolean;
+	/** Words of the line as they should have been read, where figures were read into them. */
+	label?: string;
+	sign?: string;
 };
 
 const plain = (word: ReadWord | undefined): string => withoutMarks(word?.text ?? '').toUpperCase();
@@ -38,12 +40,61 @@ const endOf = (word: SpelledWord, letters: number): number =>
 const sign = /^(.{0,4}?[/-]?)((?:\p{Lu}{1,6}[-.])*\p{Lu}[\p{L}&]{1,}(?:[-/.]\p{Lu}[\p{L}&]*)*)$/u;
 const so = /^[Ss5§B][^\p{Lu}]{0,3}$/u;
 
+/** The blank of a number: between "Số:" and the sign, or above both where a stamp was set over them. */
+const numberBlank = (words: readonly SpelledWord[], line: number, usual: number): Blank | null => {
+	const first = words.findIndex((word) => so.test(word.text));
+	const last = words.findIndex((word, at) => at > first && sign.test(word.text) && /[-/]/.test(word.text));
+	const [label, organ] = [words[first], words[last]];
+	if (!label || !organ || first > 1 || last - first > 5) return null;
+	const lead = sign.exec(organ.text)?.[1] ?? '';
+	const between = words.slice(first + 1, last);
+	if (isPrinted(between, /^\d{1,6}$/) || (/\d{1,6}\s*[/-]/.test(lead) && organ.confidence >= PRINTED)) return null;
+	const start = (letters: number): number => organ.letters[letters]?.x0 ?? organ.x0;
+	if (/\d/.test(label.text) && label.y1 - label.y0 > usual * 1.3)
+		return {
+			kind: 'number',
+			line,
+			from: first + 1,
+			to: last,
+			box: {
+				x0: Math.round(label.x0 - usual * 0.2),
+				// The last figure may stand over the stroke and the first letter, whose tops end below the figures' middle.
+				x1: Math.round(Math.max(start(lead.length), organ.x0 + usual * (/\d/.test(lead) ? 1.1 : 0))),
+				y0: Math.round(Math.min(...words.slice(first, last + 1).map(({ y0 }) => y0)) - usual * 0.35),
+				y1: organ.y1,
+			},
+			high: usual,
+			isRaised: true,
+			label: 'Số:',
+			sign: `/${organ.text.slice(lead.length)}`,
+		};
+	const high = median(words.map(({ y0, y1 }) => y1 - y0));
+	const [x0, x1] = [label.x1, start(lead.replace(/[/-]$/, '').length)];
+	if (x1 - x0 < high * 0.3) return null;
+	return {
+		kind: 'number',
+		line,
+		from: first + 1,
+		to: last,
+		box: {
+			x0,
+			x1,
+			y0: Math.round(Math.min(label.y0, organ.y0) - high * 0.45),
+			y1: Math.round(Math.max(label.y1, organ.y1) + high * 0.3),
+		},
+		high: high * 0.85,
+		isRaised: false,
+		...(/[/-]/.test(lead) ? {} : { sign: `/${organ.text.slice(lead.length)}` }),
+	};
+};
+
 /**
  * The blanks of a head that were not read as print: between "Số:" and the sign of the issuer, between "ngày", "tháng"
  * and "năm".
  */
-export const blanksOf = (lines: readonly SpelledWord[][]): Blank[] =>
-	lines.flatMap((words, line) => {
+export const blanksOf = (lines: readonly SpelledWord[][]): Blank[] => {
+	const usual = median(lines.flat().map(({ y0, y1 }) => y1 - y0));
+	return lines.flatMap((words, line) => {
 		const blanks: Blank[] = [];
 		const high = median(words.map(({ y0, y1 }) => y1 - y0));
 		const make = (kind: Blank['kind'], from: number, to: number, x0: number, x1: number): void => {
@@ -57,8 +108,8 @@ export const blanksOf = (lines: readonly SpelledWord[][]): Blank[] =>
 				to,
 				box: { x0: Math.round(x0), x1: Math.round(x1), y0: Math.round(top - high * 0.45), y1: Math.round(bottom + high * 0.3) },
 				high: high * 0.85,
-				before: '',
-				after: '',
+				isRaised: false,
+				...(kind === 'number' ? {} : { label: kind === 'day' ? 'ngày' : 'tháng' }),
 			});
 		};
 		const day = words.findIndex((word) => plain(word).startsWith('NGAY') && word.text.length <= 8);
@@ -69,14 +120,8 @@ export const blanksOf = (lines: readonly SpelledWord[][]): Blank[] =>
 			if (!isPrinted(words.slice(day + 1, month), /^\d{1,2}$/)) make('day', day + 1, month, endOf(ngay, 4), thang.x0);
 			if (!isPrinted(words.slice(month + 1, year), /^\d{1,2}$/)) make('month', month + 1, year, endOf(thang, 5), nam.x0);
 		}
-		const first = words.findIndex((word) => so.test(word.text));
-		const last = words.findIndex((word, at) => at > first && sign.test(word.text) && /[-/]/.test(word.text));
-		const [label, organ] = [words[first], words[last]];
-		if (label && organ && first >= 0 && first <= 1 && last - first <= 4) {
-			const lead = sign.exec(organ.text)?.[1] ?? '';
-			const between = words.slice(first + 1, last);
-			if (!isPrinted(between, /^\d{1,6}$/) && !/\d{1,6}\s*[/-]/.test(lead))
-				make('number', first + 1, last, label.x1, organ.letters[lead.replace(/[/-]$/, '').length]?.x0 ?? organ.x0);
-		}
+		const number = numberBlank(words, line, usual);
+		if (number) blanks.push(number);
 		return blanks;
 	});
+};

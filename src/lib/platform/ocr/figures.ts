@@ -1,4 +1,4 @@
-import { NO_FIGURE, newLayers, think, type Weights } from './digit-net.ts';
+import { ANSWERS, NO_FIGURE, newLayers, think, type Weights } from './digit-net.ts';
 import { type Box, centred } from './digit-picture.ts';
 
 /** A piece of a page as a canvas gives it: red, green, blue, opacity. */
@@ -29,30 +29,24 @@ export const inkBelow = (greys: Uint8Array): number => {
 	return at;
 };
 
-/** The same piece in several lights: the usual one, a darker, a lighter, and what is blue alone where there is blue ink. */
+/** By how much blue ink is bluer than red, in three lights. */
+const BLUE = [45, 30, 60] as const;
+const DARKER = [0, -22, 18] as const;
+
+/** The same piece in several lights: the usual one, a darker, a lighter; where a hand wrote in blue the blue alone. */
 export const lightsOf = ({ pixels, width, height }: Crop): Ink[] => {
 	const greys = new Uint8Array(width * height);
-	const blue = new Uint8Array(width * height);
-	let isBlue = 0;
+	const blues = new Int16Array(width * height);
 	for (let at = 0; at < greys.length; at++) {
 		const [r, g, b] = [pixels[at * 4] ?? 255, pixels[at * 4 + 1] ?? 255, pixels[at * 4 + 2] ?? 255];
 		greys[at] = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
-		if (b - r > 45 && b > g) {
-			blue[at] = 1;
-			isBlue += 1;
-		}
+		blues[at] = b > g ? b - r : 0;
 	}
+	const isBlue = blues.filter((blue) => blue > BLUE[0]).length > greys.length * 0.01;
+	if (isBlue) return BLUE.map((least) => ({ dots: Uint8Array.from(blues, (blue) => (blue > least ? 1 : 0)), width, height }));
 	const limit = inkBelow(greys);
-	const lights = [0, -22, 18].map(
-		(lighter): Ink => ({ dots: greys.map((grey) => (grey <= limit + lighter ? 1 : 0)), width, height }),
-	);
-	// A hand wrote in blue beside print in black: then only the blue counts.
-	return isBlue > width * height * 0.01 ? [{ dots: blue, width, height }, { dots: thick(blue, width), width, height }] : lights;
+	return DARKER.map((lighter) => ({ dots: greys.map((grey) => (grey <= limit + lighter ? 1 : 0)), width, height }));
 };
-
-/** Each dot a little larger: thin blue ink breaks where it fades. */
-const thick = (dots: Uint8Array, width: number): Uint8Array =>
-	dots.map((dot, at) => (dot || dots[at - 1] || dots[at + 1] || dots[at - width] || dots[at + width] ? 1 : 0));
 
 const strokesOf = ({ dots, width, height }: Ink): Stroke[] => {
 	const seen = new Uint8Array(dots.length);
@@ -122,13 +116,34 @@ const wholeStrokes = (strokes: readonly Stroke[], high: number, of: { height: nu
 
 const layers = newLayers();
 
-/** The best answer for some dots. */
+/** Hands lean to the right: a figure is looked at upright, and set back by as much. */
+const SLANTS = [0, 0.2, 0.4] as const;
+
+/** The dots of a box, each row moved to the left the more the higher it stands. */
+const setBack = (dots: Uint8Array, width: number, { x0, y0, x1, y1 }: Box, slant: number): { dots: Uint8Array; width: number; box: Box } => {
+	const high = y1 - y0;
+	const room = Math.ceil(high * slant);
+	const wide = x1 - x0 + room;
+	const set = new Uint8Array(wide * high);
+	for (let y = 0; y < high; y++) {
+		const shift = Math.round(y * slant);
+		for (let x = x0; x < x1; x++) if (dots[(y + y0) * width + x]) set[y * wide + x - x0 + shift] = 1;
+	}
+	return { dots: set, width: wide, box: { x0: 0, y0: 0, x1: wide, y1: high } };
+};
+
+/** The best answer for some dots, over all slants together. */
 const figureOf = (dots: Uint8Array, width: number, within: Box, weights: Weights): { figure: number; sure: number } => {
-	const picture = centred(dots, width, within);
-	if (!picture) return { figure: NO_FIGURE, sure: 1 };
-	think(picture, weights, layers);
-	const figure = layers.answers.indexOf(Math.max(...layers.answers));
-	return { figure, sure: layers.answers[figure] ?? 0 };
+	const sums = new Float32Array(ANSWERS);
+	for (const slant of SLANTS) {
+		const upright = setBack(dots, width, within, slant);
+		const picture = centred(upright.dots, upright.width, upright.box);
+		if (!picture) return { figure: NO_FIGURE, sure: 1 };
+		think(picture, weights, layers);
+		for (const [answer, share] of layers.answers.entries()) sums[answer] = (sums[answer] ?? 0) + share / SLANTS.length;
+	}
+	const figure = sums.indexOf(Math.max(...sums));
+	return { figure, sure: sums[figure] ?? 0 };
 };
 
 /** Figures that touch are cut where the ink is thinnest; whichever way is surest holds. */
@@ -136,8 +151,10 @@ const cutFigures = (stroke: Stroke, width: number, high: number, weights: Weight
 	const whole = [figureOf(stroke.dots, width, stroke, weights)];
 	const wide = stroke.x1 - stroke.x0;
 	const most = Math.min(4, Math.round(wide / (high * 0.45)));
+	// A figure as wide as high is rare: two that touch are likelier.
+	const broad = wide > (stroke.y1 - stroke.y0) * 0.9 ? 0.75 : 1;
 	const worth = (all: { figure: number; sure: number }[]): number =>
-		Math.min(...all.map(({ figure, sure }) => (figure === NO_FIGURE ? 0 : sure)));
+		Math.min(...all.map(({ figure, sure }) => (figure === NO_FIGURE ? 0 : sure))) * (all.length === 1 ? broad : 1);
 	let best = whole;
 	if (wide < (stroke.y1 - stroke.y0) * 0.85) return best;
 	for (let parts = 2; parts <= most; parts++) {
@@ -159,22 +176,59 @@ const cutFigures = (stroke: Stroke, width: number, high: number, weights: Weight
 	return best;
 };
 
+/** Ink between two heights alone, and only in columns where it reaches up to a third one: tops of letters below go. */
+const bandOf = ({ dots, width, height }: Ink, y0: number, y1: number, reach: number): Ink => {
+	const band = dots.map((dot, at) => (at >= y0 * width && at < y1 * width ? dot : 0));
+	for (let x = 0; x < width; x++) {
+		let top = y0;
+		while (top < y1 && !band[top * width + x]) top++;
+		if (top > reach) for (let y = y0; y < y1; y++) band[y * width + x] = 0;
+	}
+	return { dots: band, width, height };
+};
+
 /**
- * Reads figures that were written by hand into a blank of a printed line.
+ * Figures that a numbering stamp set above the line, over "Số:" and the stroke: those that stand alone show how high
+ * the row of figures lies, and what is below it is left out.
+ */
+const raisedStrokes = (ink: Ink, high: number, weights: Weights): Stroke[] => {
+	const alone = strokesOf(ink).filter((stroke) => {
+		const tall = stroke.y1 - stroke.y0;
+		if (tall < high * 0.7 || tall > high * 1.7 || stroke.y1 > ink.height * 0.8) return false;
+		const { figure, sure } = figureOf(stroke.dots, ink.width, stroke, weights);
+		return figure !== NO_FIGURE && sure > 0.7;
+	});
+	if (alone.length === 0) return [];
+	const tall = Math.max(...alone.map(({ y0, y1 }) => y1 - y0));
+	const top = Math.max(0, Math.min(...alone.map(({ y0 }) => y0)) - Math.round(tall * 0.15));
+	const bottom = Math.max(...alone.map(({ y1 }) => y1)) + 2;
+	return wholeStrokes(strokesOf(bandOf(ink, top, bottom, top + tall * 0.75)), tall, ink).filter(
+		({ y0 }) => y0 < top + tall * 0.45,
+	);
+};
+
+/**
+ * Reads figures that were written by hand, or stamped, into a blank of a printed line.
  * @param high about how high a figure is, in dots
+ * @param isRaised they stand above the line and over its print
  * @returns what most lights agree on; null where they don't, or where something is there that is no figure
  */
-export const readFigures = (crop: Crop, high: number, weights: Weights): Figures | null => {
+export const readFigures = (crop: Crop, high: number, weights: Weights, isRaised = false): Figures | null => {
 	const readings = lightsOf(crop).flatMap((ink): Figures[] => {
-		const strokes = wholeStrokes(strokesOf(ink), high, ink);
+		const strokes = isRaised ? raisedStrokes(ink, high, weights) : wholeStrokes(strokesOf(ink), high, ink);
 		if (strokes.length === 0 || strokes.length > 8) return [];
 		const figures = strokes.flatMap((stroke) => cutFigures(stroke, ink.width, high, weights));
 		if (figures.some(({ figure }) => figure === NO_FIGURE)) return [];
-		return [{ text: figures.map(({ figure }) => figure).join(''), sure: Math.min(...figures.map(({ sure }) => sure)) }];
+		return [
+			{
+				text: figures.map(({ figure }) => figure).join(''),
+				sure: Math.min(...figures.map(({ sure }) => sure)),
+			},
+		];
 	});
 	const votes = new Map<string, number[]>();
 	for (const { text, sure } of readings) votes.set(text, [...(votes.get(text) ?? []), sure]);
-	const [first] = [...votes].sort((one, other) => other[1].length - one[1].length || Math.max(...other[1]) - Math.max(...one[1]));
+	const [first] = [...votes].sort((one, other) => other[1].length - one[1].length);
 	if (!first || first[1].length < 2) return null;
 	return { text: first[0], sure: first[1].reduce((sum, sure) => sum + sure, 0) / first[1].length };
 };

@@ -14,7 +14,7 @@ const weights = (): Weights => {
 };
 
 /** Below this a reading says too little to be put before anybody. */
-const TELLING = 0.5;
+const TELLING = 0.6;
 /** However clear a hand is: the clerk is asked to look (domain/doubt.ts asks below 60 %). */
 const MOST_SURE = 55;
 
@@ -43,22 +43,27 @@ const UNREAD = '...';
  * @param page what the lines were read from, in its colours
  */
 export const filledIn = (lines: readonly SpelledWord[][], page: Canvas): SpelledWord[][] => {
-	const filled = lines.map((words) => [...words]);
+	const filled = lines.map((words) => words.map((word) => ({ ...word })));
 	// From the right, so that places to the left stay.
 	for (const blank of [...blanksOf(lines)].sort((one, other) => other.from - one.from)) {
-		const { from, to, box, high } = blank;
-		const read = readFigures(cropOf(page, box), high, weights());
+		const { from, to, box, high, isRaised, label, sign } = blank;
+		const read = readFigures(cropOf(page, box), high, weights(), isRaised);
 		const told = read && read.sure >= TELLING && fits(blank, read) ? read : null;
-		const word: SpelledWord = {
+		const [before, after] = [words?.[from - 1], words?.[to]];
+		if (!words || !before || !after) continue;
+		if (label) before.text = label;
+		if (sign) after.text = sign;
+		// Between its neighbours, on their line: places decide the order of words.
+		const x0 = Math.max(box.x0, Math.min(before.x1, before.x0 + 2));
+		words.splice(from, to - from, {
 			text: told ? told.text : UNREAD,
 			confidence: told ? Math.round(MOST_SURE * told.sure) : 0,
-			...box,
-			y0: box.y0 + Math.round(high * 0.5),
-			y1: box.y1 - Math.round(high * 0.35),
+			x0,
+			x1: Math.max(x0 + 2, Math.min(box.x1, after.x0)),
+			y0: before.y0,
+			y1: before.y1,
 			letters: [],
-		};
-		const words = filled[blank.line];
-		words?.splice(from, to - from, word);
+		});
 	}
 	return filled;
 };
