@@ -40,8 +40,14 @@ const overlaps = (one: ReadWord, other: ReadWord): boolean =>
 /**
  * The page with its head read anew, and where its two columns part: left of the motto, which begins the right column
  * (Nghị định 30/2020/NĐ-CP and Hướng dẫn 36-HD/VPTW alike), down to the line of place and date.
+ * @param unread lines that neither reading of the whole found
  */
-export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][]): ReadPage => {
+export const withHead = (
+	page: ReadPage,
+	end: number,
+	head: readonly ReadWord[][],
+	unread: readonly ReadWord[][] = [],
+): ReadPage => {
 	const middle = ({ y0, y1 }: ReadWord): number => (y0 + y1) / 2;
 	const keep = (lines: readonly ReadWord[][], inHead: boolean): ReadWord[][] =>
 		lines
@@ -56,7 +62,7 @@ export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][
 		return left.length > 0 ? [left] : [];
 	});
 	anew.push(...missed);
-	const read: ReadPage = { ...page, lines: [...anew, ...keep(page.lines, false)] };
+	const read: ReadPage = { ...page, lines: [...anew, ...unread.map((words) => [...words]), ...keep(page.lines, false)] };
 	const mottos = anew.flatMap((words) => {
 		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));
 		const first = words[at];

@@ -102,7 +102,7 @@ const unreadLines = (
 	end: number,
 ): { top: number; bottom: number }[] => {
 	const [from, to] = [Math.round(upper.width * 0.3), Math.round(upper.width * 0.8)];
-	const { data } = upper.getContext('2d').getImageData(from, 0, to - from, Math.min(upper.height, end + 8));
+	const { data } = upper.getContext('2d').getImageData(from, 0, to - from, Math.min(upper.height, end + LINE.most));
 	const words = lines.flat().filter(({ x1, x0 }) => x1 > from && x0 < to);
 	const found: { top: number; bottom: number }[] = [];
 	let start = -1;
@@ -114,7 +114,7 @@ const unreadLines = (
 			const [top, bottom] = [start, y];
 			start = -1;
 			if (bottom - top < LINE.least || bottom - top > LINE.most) continue;
-			if (words.some(({ y0, y1 }) => Math.min(y1, bottom) - Math.max(y0, top) > (bottom - top) * 0.3)) continue;
+			if (words.some(({ y0, y1 }) => Math.min(y1, bottom) - Math.max(y0, top) > (bottom - top) * 0.5)) continue;
 			found.push({ top: Math.max(0, top - 14), bottom: bottom + 14 });
 		}
 	}
@@ -133,11 +133,12 @@ const withHeadAnew = async (canvas: Canvas, whole: Spelled, coloured: Canvas): P
 	const upper = upperOf(canvas, whole.turned);
 	const head = await read(upper, PSM.SPARSE_TEXT, 0);
 	const lines = filledIn(head.lines, upperOf(coloured, whole.turned));
+	const unread: SpelledWord[][] = [];
 	for (const { top, bottom } of unreadLines(upper, [...head.lines, ...whole.lines], end)) {
 		const strip = createCanvas(upper.width, bottom - top);
 		strip.getContext('2d').drawImage(upper, 0, -top);
 		const { lines: found } = await read(strip, PSM.SINGLE_LINE, 0);
-		lines.push(
+		unread.push(
 			...found.map((words) =>
 				words
 					.filter(({ confidence }) => confidence > 60)
@@ -145,7 +146,7 @@ const withHeadAnew = async (canvas: Canvas, whole: Spelled, coloured: Canvas): P
 			),
 		);
 	}
-	return withHead(page, end, plainLines(lines));
+	return withHead(page, end, plainLines(lines), plainLines(unread));
 };
 
 const DIRECTIONS = [1, 2, 3] as const;
