@@ -30,7 +30,11 @@ const readLevel = (view: DataView, at: number): { level: ListLevel; end: number 
 		const code = view.getUint16(label + 2 + sign * 2, true);
 		text += code < 9 ? `{${code}}` : String.fromCharCode(code);
 	}
-	return { level: { form, start: view.getInt32(at, true), label: text }, end: label + 2 + length * 2 };
+	const goesOn = (view.getUint8(at + 5) & 0x08) !== 0 && view.getUint8(at + 26) === 0;
+	return {
+		level: { form, start: view.getInt32(at, true), label: text, goesOn },
+		end: label + 2 + length * 2,
+	};
 };
 
 const LEVELS = 9;

@@ -53,6 +53,7 @@ export const readNumbering = (xml: string | undefined): Numbering => {
 			else if (name === 'w:lvlText' && current)
 				current.label = value.replace(/%([1-9])/g, (_, place: string) => `{${Number(place) - 1}}`);
 			else if (name === 'w:start' && current) current.start = Number(value);
+			else if (name === 'w:lvlRestart' && current && value === '0') current.goesOn = true;
 			else if (name === 'w:pStyle' && current && !use)
 				styles.set(value, { id: `abstract:${abstract}`, level });
 		});

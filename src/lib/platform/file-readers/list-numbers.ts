@@ -53,10 +53,16 @@ export const shownNumber = (value: number, form: NumberForm): string => {
 };
 
 /** A level of a list: its form, where it begins, and its label with `{0}` … `{8}` for the numbers of the levels. */
-export type ListLevel = { form: NumberForm; start: number; label: string };
+export type ListLevel = {
+	form: NumberForm;
+	start: number;
+	label: string;
+	/** Goes on counting below a new item of an outer level: articles through all chapters. */
+	goesOn?: boolean;
+};
 
 /** How far a list has counted, level by level. */
-export type Counts = number[];
+export type Counts = (number | undefined)[];
 
 /**
  * The label of the next item of a list, counted on.
@@ -65,18 +71,19 @@ export type Counts = number[];
 export const nextLabel = (levels: ReadonlyMap<number, ListLevel>, counts: Counts, level: number): string => {
 	const own = levels.get(level);
 	if (!own || own.form === 'none') {
-		if (own) count(counts, level, own.start);
+		if (own) count(levels, counts, level);
 		return '';
 	}
 	if (own.form === 'bullet') return '-';
-	count(counts, level, own.start);
+	count(levels, counts, level);
 	return own.label.replace(/\{(\d)\}/g, (_, at: string) => {
 		const other = levels.get(Number(at));
 		return shownNumber(counts[Number(at)] ?? other?.start ?? 1, other?.form ?? 'decimal');
 	});
 };
 
-const count = (counts: Counts, level: number, start: number): void => {
-	counts[level] = (counts[level] ?? start - 1) + 1;
-	counts.length = level + 1;
+const count = (levels: ReadonlyMap<number, ListLevel>, counts: Counts, level: number): void => {
+	counts[level] = (counts[level] ?? (levels.get(level)?.start ?? 1) - 1) + 1;
+	for (let inner = level + 1; inner < counts.length; inner++)
+		if (!levels.get(inner)?.goesOn) counts[inner] = undefined;
 };

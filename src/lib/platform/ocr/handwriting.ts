@@ -49,6 +49,7 @@ export const filledIn = (lines: readonly SpelledWord[][], page: Canvas): Spelled
 		const { from, to, box, high, isRaised, label, sign } = blank;
 		const read = readFigures(cropOf(page, box), high, weights(), isRaised);
 		const told = read && read.sure >= TELLING && fits(blank, read) ? read : null;
+		const words = filled[blank.line];
 		const [before, after] = [words?.[from - 1], words?.[to]];
 		if (!words || !before || !after) continue;
 		if (label) before.text = label;

@@ -54,15 +54,19 @@ export const withHead = (
 			.map((words) => words.filter((word) => middle(word) < end === inHead))
 			.filter((words) => words.length > 0);
 	const anew = keep(head, true);
-	// Reading pieces misses a line now and then that reading lines found, and the other way about.
-	const missed = keep(page.lines, true).flatMap((words) => {
-		const left = words.filter(
-			(word) => word.confidence >= SURE_WORD && !anew.flat().some((other) => overlaps(word, other)),
-		);
-		return left.length > 0 ? [left] : [];
-	});
-	anew.push(...missed);
-	const read: ReadPage = { ...page, lines: [...anew, ...unread.map((words) => [...words]), ...keep(page.lines, false)] };
+	// Reading pieces misses a line now and then that reading lines found, and the other way about: also right below
+	// where the head seems to end.
+	const unknown = (lines: readonly ReadWord[][], known: readonly ReadWord[]): ReadWord[][] =>
+		lines
+			.map((words) =>
+				words.filter(
+					(word) => word.confidence >= SURE_WORD && !known.some((other) => overlaps(word, other)),
+				),
+			)
+			.filter((words) => words.length > 0);
+	anew.push(...unknown(keep(page.lines, true), anew.flat()));
+	const below = unknown(keep(head, false), page.lines.flat());
+	const read: ReadPage = { ...page, lines: [...anew, ...below, ...unread.map((words) => [...words]), ...keep(page.lines, false)] };
 	const mottos = anew.flatMap((words) => {
 		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));
 		const first = words[at];
