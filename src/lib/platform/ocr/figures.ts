@@ -132,23 +132,26 @@ const setBack = (dots: Uint8Array, width: number, { x0, y0, x1, y1 }: Box, slant
 	return { dots: set, width: wide, box: { x0: 0, y0: 0, x1: wide, y1: high } };
 };
 
-/** The best answer for some dots, over all slants together. */
-const figureOf = (dots: Uint8Array, width: number, within: Box, weights: Weights): { figure: number; sure: number } => {
+/** The best answer for some dots, over all slants and nets together. */
+const figureOf = (dots: Uint8Array, width: number, within: Box, nets: readonly Weights[]): { figure: number; sure: number } => {
 	const sums = new Float32Array(ANSWERS);
 	for (const slant of SLANTS) {
 		const upright = setBack(dots, width, within, slant);
 		const picture = centred(upright.dots, upright.width, upright.box);
 		if (!picture) return { figure: NO_FIGURE, sure: 1 };
-		think(picture, weights, layers);
-		for (const [answer, share] of layers.answers.entries()) sums[answer] = (sums[answer] ?? 0) + share / SLANTS.length;
+		for (const net of nets) {
+			think(picture, net, layers);
+			for (const [answer, share] of layers.answers.entries())
+				sums[answer] = (sums[answer] ?? 0) + share / SLANTS.length / nets.length;
+		}
 	}
 	const figure = sums.indexOf(Math.max(...sums));
 	return { figure, sure: sums[figure] ?? 0 };
 };
 
 /** Figures that touch are cut where the ink is thinnest; whichever way is surest holds. */
-const cutFigures = (stroke: Stroke, width: number, high: number, weights: Weights): { figure: number; sure: number }[] => {
-	const whole = [figureOf(stroke.dots, width, stroke, weights)];
+const cutFigures = (stroke: Stroke, width: number, high: number, nets: readonly Weights[]): { figure: number; sure: number }[] => {
+	const whole = [figureOf(stroke.dots, width, stroke, nets)];
 	const wide = stroke.x1 - stroke.x0;
 	const most = Math.min(4, Math.round(wide / (high * 0.45)));
 	// A figure as wide as high is rare: two that touch are likelier.
@@ -170,7 +173,7 @@ const cutFigures = (stroke: Stroke, width: number, high: number, weights: Weight
 			cuts.push(at);
 		}
 		cuts.push(stroke.x1);
-		const read = cuts.slice(1).map((x1, at) => figureOf(stroke.dots, width, { ...stroke, x0: cuts[at] ?? 0, x1 }, weights));
+		const read = cuts.slice(1).map((x1, at) => figureOf(stroke.dots, width, { ...stroke, x0: cuts[at] ?? 0, x1 }, nets));
 		if (worth(read) > worth(best)) best = read;
 	}
 	return best;
@@ -191,11 +194,11 @@ const bandOf = ({ dots, width, height }: Ink, y0: number, y1: number, reach: num
  * Figures that a numbering stamp set above the line, over "Số:" and the stroke: those that stand alone show how high
  * the row of figures lies, and what is below it is left out.
  */
-const raisedStrokes = (ink: Ink, high: number, weights: Weights): Stroke[] => {
+const raisedStrokes = (ink: Ink, high: number, nets: readonly Weights[]): Stroke[] => {
 	const alone = strokesOf(ink).filter((stroke) => {
 		const tall = stroke.y1 - stroke.y0;
 		if (tall < high * 0.7 || tall > high * 1.7 || stroke.y1 > ink.height * 0.8) return false;
-		const { figure, sure } = figureOf(stroke.dots, ink.width, stroke, weights);
+		const { figure, sure } = figureOf(stroke.dots, ink.width, stroke, nets);
 		return figure !== NO_FIGURE && sure > 0.7;
 	});
 	if (alone.length === 0) return [];
@@ -211,13 +214,13 @@ const raisedStrokes = (ink: Ink, high: number, weights: Weights): Stroke[] => {
  * Reads figures that were written by hand, or stamped, into a blank of a printed line.
  * @param high about how high a figure is, in dots
  * @param isRaised they stand above the line and over its print
- * @returns what most lights agree on; null where they don't, or where something is there that is no figure
+ * @returns what all lights agree on; null where they don't, or where something is there that is no figure
  */
-export const readFigures = (crop: Crop, high: number, weights: Weights, isRaised = false): Figures | null => {
+export const readFigures = (crop: Crop, high: number, nets: readonly Weights[], isRaised = false): Figures | null => {
 	const readings = lightsOf(crop).flatMap((ink): Figures[] => {
-		const strokes = isRaised ? raisedStrokes(ink, high, weights) : wholeStrokes(strokesOf(ink), high, ink);
+		const strokes = isRaised ? raisedStrokes(ink, high, nets) : wholeStrokes(strokesOf(ink), high, ink);
 		if (strokes.length === 0 || strokes.length > 8) return [];
-		const figures = strokes.flatMap((stroke) => cutFigures(stroke, ink.width, high, weights));
+		const figures = strokes.flatMap((stroke) => cutFigures(stroke, ink.width, high, nets));
 		if (figures.some(({ figure }) => figure === NO_FIGURE)) return [];
 		return [
 			{
@@ -226,9 +229,8 @@ export const readFigures = (crop: Crop, high: number, weights: Weights, isRaised
 			},
 		];
 	});
-	const votes = new Map<string, number[]>();
-	for (const { text, sure } of readings) votes.set(text, [...(votes.get(text) ?? []), sure]);
-	const [first] = [...votes].sort((one, other) => other[1].length - one[1].length);
-	if (!first || first[1].length < 2) return null;
-	return { text: first[0], sure: first[1].reduce((sum, sure) => sum + sure, 0) / first[1].length };
+	const [first] = readings;
+	// A wrong number is worse than an open one: lights that read something else leave it open.
+	if (!first || readings.length < 2 || readings.some(({ text }) => text !== first.text)) return null;
+	return { text: first.text, sure: readings.reduce((sum, { sure }) => sum + sure, 0) / readings.length };
 };

@@ -5,11 +5,12 @@ import { type Blank, blanksOf, type SpelledWord } from './blanks.ts';
 import { type KeptWeights, openWeights, type Weights } from './digit-net.ts';
 import { type Crop, type Figures, readFigures } from './figures.ts';
 
-let opened: Weights | null = null;
-const weights = (): Weights => {
-	opened ??= openWeights(
-		JSON.parse(readFileSync(join(import.meta.dirname, 'digit-weights.json'), 'utf8')) as KeptWeights,
-	);
+let opened: Weights[] | null = null;
+/** Two that were taught apart: where they differ neither is sure. */
+const nets = (): Weights[] => {
+	opened ??= (
+		JSON.parse(readFileSync(join(import.meta.dirname, 'digit-weights.json'), 'utf8')) as KeptWeights[]
+	).map(openWeights);
 	return opened;
 };
 
@@ -47,7 +48,7 @@ export const filledIn = (lines: readonly SpelledWord[][], page: Canvas): Spelled
 	// From the right, so that places to the left stay.
 	for (const blank of [...blanksOf(lines)].sort((one, other) => other.from - one.from)) {
 		const { from, to, box, high, isRaised, label, sign } = blank;
-		const read = readFigures(cropOf(page, box), high, weights(), isRaised);
+		const read = readFigures(cropOf(page, box), high, nets(), isRaised);
 		const told = read && read.sure >= TELLING && fits(blank, read) ? read : null;
 		const words = filled[blank.line];
 		const [before, after] = [words?.[from - 1], words?.[to]];
