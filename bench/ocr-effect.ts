@@ -82,9 +82,13 @@ export const main = async (): Promise<void> => {
 		}
 		console.log('| scans in the background | pages asked for | p50 ms | p95 ms |\n|---|---|---|---|');
 		for (const [name, all] of Object.entries(times))
-			console.log(`| ${name} | ${all.length} | ${share(all, 0.5).toFixed(1)} | ${share(all, 0.95).toFixed(1)} |`);
+			console.log(
+				`| ${name} | ${all.length} | ${share(all, 0.5).toFixed(1)} | ${share(all, 0.95).toFixed(1)} |`,
+			);
 		const ratio = (part: number): string => (share(times.with, part) / share(times.without, part)).toFixed(2);
-		console.log(`\n${read} scanned pages read meanwhile; p50 × ${ratio(0.5)}, p95 × ${ratio(0.95)} (at most 1.2)`);
+		console.log(
+			`\n${read} scanned pages read meanwhile; p50 × ${ratio(0.5)}, p95 × ${ratio(0.95)} (at most 1.2)`,
+		);
 	} finally {
 		isOver = true;
 		pages.close();

@@ -11,20 +11,20 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { findRoot } from '#lib/platform/config/config.ts';
-import { centred } from '#lib/platform/ocr/digit-picture.ts';
 import {
 	ANSWERS,
 	type KeptWeights,
 	keepWeights,
 	type Layers,
-	newLayers,
 	NO_FIGURE,
+	newLayers,
 	openWeights,
 	SIDE,
 	shapes,
 	think,
 	type Weights,
 } from '#lib/platform/ocr/digit-net.ts';
+import { centred } from '#lib/platform/ocr/digit-picture.ts';
 
 type Sample = { picture: Float32Array; answer: number };
 const AREA = SIDE * SIDE;
@@ -46,7 +46,8 @@ const line = (picture: Float32Array, x0: number, y0: number, x1: number, y1: num
 		const y = y0 + ((y1 - y0) * step) / 40;
 		for (let py = Math.floor(y - wide); py <= y + wide; py++)
 			for (let px = Math.floor(x - wide); px <= x + wide; px++)
-				if (px >= 0 && py >= 0 && px < SIDE && py < SIDE && Math.hypot(px - x, py - y) <= wide) picture[py * SIDE + px] = 1;
+				if (px >= 0 && py >= 0 && px < SIDE && py < SIDE && Math.hypot(px - x, py - y) <= wide)
+					picture[py * SIDE + px] = 1;
 	}
 };
 
@@ -94,7 +95,14 @@ const asWrittenHere = ({ picture, answer }: Sample): Float32Array => {
 		const size = between(1.5, 3.5);
 		for (let part = 0; part < 12; part++) {
 			const [from, to] = [(part / 12) * 2 * Math.PI, ((part + 1) / 12) * 2 * Math.PI];
-			line(own, x0 + size * Math.cos(from), y + size * Math.sin(from), x0 + size * Math.cos(to), y + size * Math.sin(to), 0.8);
+			line(
+				own,
+				x0 + size * Math.cos(from),
+				y + size * Math.sin(from),
+				x0 + size * Math.cos(to),
+				y + size * Math.sin(to),
+				0.8,
+			);
 		}
 	}
 	return own;
@@ -125,11 +133,19 @@ const varied = (source: Float32Array): Float32Array => {
 	let ink = drawn.map((value): number => (value > threshold ? 1 : 0));
 	// A blunt pen, a coarse scan.
 	if (chance() < 0.3)
-		ink = ink.map((dot, place) => dot || (ink[place - 1] ?? 0) || (ink[place + 1] ?? 0) || (ink[place - big] ?? 0) || (ink[place + big] ?? 0));
+		ink = ink.map(
+			(dot, place) =>
+				dot ||
+				(ink[place - 1] ?? 0) ||
+				(ink[place + 1] ?? 0) ||
+				(ink[place - big] ?? 0) ||
+				(ink[place + big] ?? 0),
+		);
 	if (chance() < 0.4)
 		for (let spot = 0; spot < 90; spot++) {
 			const place = Math.floor(chance() * big * big);
-			if (ink[place - 1] !== ink[place + 1] || ink[place - big] !== ink[place + big]) ink[place] = ink[place] ? 0 : 1;
+			if (ink[place - 1] !== ink[place + 1] || ink[place - big] !== ink[place + big])
+				ink[place] = ink[place] ? 0 : 1;
 		}
 	return centred(ink, big, { x0: 0, y0: 0, x1: big, y1: big }) ?? source;
 };
@@ -151,7 +167,9 @@ const drawLetter = (text: string, font: string): Float32Array => {
 	context.font = `${chance() < 0.5 ? 'bold ' : ''}${chance() < 0.3 ? 'italic ' : ''}${size}px ${font}`;
 	context.fillText(text, size / 2, size * 1.4);
 	const { data } = context.getImageData(0, 0, size * 2, size * 2);
-	const ink = Float32Array.from({ length: size * size * 4 }, (_, place) => ((data[place * 4 + 3] ?? 0) > 127 ? 1 : 0));
+	const ink = Float32Array.from({ length: size * size * 4 }, (_, place) =>
+		(data[place * 4 + 3] ?? 0) > 127 ? 1 : 0,
+	);
 	return centred(ink, size * 2, { x0: 0, y0: 0, x1: size * 2, y1: size * 2 }) ?? new Float32Array(AREA);
 };
 
@@ -162,37 +180,60 @@ const none = (samples: readonly Sample[], fonts: readonly string[]): Float32Arra
 	const picture = new Float32Array(AREA);
 	const y = between(6, 22);
 	if (kind < 0.9) line(picture, between(2, 8), y, between(18, 26), y + between(-2, 2), between(0.5, 1.5));
-	else for (let dot = 0; dot < between(1, 6); dot++) {
-		const [dx, dy] = [between(4, 24), between(4, 24)];
-		line(picture, dx, dy, dx, dy, between(0.7, 2.2));
-	}
+	else
+		for (let dot = 0; dot < between(1, 6); dot++) {
+			const [dx, dy] = [between(4, 24), between(4, 24)];
+			line(picture, dx, dy, dx, dy, between(0.7, 2.2));
+		}
 	return picture;
 };
 
 /** Adds to `learned` what one sample teaches. */
-const teach = (picture: Float32Array, answer: number, weights: Weights, layers: Layers, learned: Weights): number => {
+const teach = (
+	picture: Float32Array,
+	answer: number,
+	weights: Weights,
+	layers: Layers,
+	learned: Weights,
+): number => {
 	think(picture, weights, layers);
 	const loss = -Math.log(Math.max(1e-9, layers.answers[answer] as number));
 	const last = layers.answers.slice();
 	last[answer] = (last[answer] as number) - 1;
 	const backFull = (error: Float32Array, input: Float32Array, index: number): Float32Array => {
 		const below = new Float32Array(input.length);
-		const [weight, gradient, offset] = [weights[index], learned[index], learned[index + 1]] as [Float32Array, Float32Array, Float32Array];
+		const [weight, gradient, offset] = [weights[index], learned[index], learned[index + 1]] as [
+			Float32Array,
+			Float32Array,
+			Float32Array,
+		];
 		for (let out = 0; out < error.length; out++) {
 			const own = error[out] as number;
 			if (own === 0) continue;
 			offset[out] = (offset[out] as number) + own;
 			for (let from = 0; from < input.length; from++) {
-				gradient[out * input.length + from] = (gradient[out * input.length + from] as number) + own * (input[from] as number);
+				gradient[out * input.length + from] =
+					(gradient[out * input.length + from] as number) + own * (input[from] as number);
 				below[from] = (below[from] as number) + own * (weight[out * input.length + from] as number);
 			}
 		}
 		return below;
 	};
-	const backPatches = (error: Float32Array, input: Float32Array, channels: number, from: number, index: number, wantsBelow: boolean): Float32Array => {
+	const backPatches = (
+		error: Float32Array,
+		input: Float32Array,
+		channels: number,
+		from: number,
+		index: number,
+		wantsBelow: boolean,
+	): Float32Array => {
 		const to = from - 4;
 		const below = new Float32Array(wantsBelow ? input.length : 0);
-		const [weight, gradient, offset] = [weights[index], learned[index], learned[index + 1]] as [Float32Array, Float32Array, Float32Array];
+		const [weight, gradient, offset] = [weights[index], learned[index], learned[index + 1]] as [
+			Float32Array,
+			Float32Array,
+			Float32Array,
+		];
 		for (let out = 0; out < offset.length; out++)
 			for (let y = 0; y < to; y++)
 				for (let x = 0; x < to; x++) {
@@ -219,7 +260,8 @@ const teach = (picture: Float32Array, answer: number, weights: Weights, layers: 
 		return wide;
 	};
 	const hidden = backFull(last, layers.hidden, 6);
-	for (let place = 0; place < hidden.length; place++) if ((layers.hidden[place] as number) <= 0) hidden[place] = 0;
+	for (let place = 0; place < hidden.length; place++)
+		if ((layers.hidden[place] as number) <= 0) hidden[place] = 0;
 	const quarter = backFull(hidden, layers.twoHalf, 4);
 	const half = backPatches(scatter(quarter, layers.twoFrom, layers.two), layers.oneHalf, 8, 12, 2, true);
 	backPatches(scatter(half, layers.oneFrom, layers.one), picture, 1, SIDE, 0, false);
@@ -227,7 +269,9 @@ const teach = (picture: Float32Array, answer: number, weights: Weights, layers: 
 };
 
 export const main = async (): Promise<void> => {
-	const [folder = '', rounds = '14'] = process.argv.slice(2).filter((argument) => argument !== 'train-digits');
+	const [folder = '', rounds = '14'] = process.argv
+		.slice(2)
+		.filter((argument) => argument !== 'train-digits');
 	if (!folder) throw new Error('Which folder? npm run bench -- train-digits FOLDER [ROUNDS]');
 	const own = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 	GlobalFonts.registerFromPath(join(own, 'standard_fonts/LiberationSans-Regular.ttf'), 'Printed');
@@ -266,7 +310,15 @@ export const main = async (): Promise<void> => {
 	const measure = (used: Weights): number => {
 		let right = 0;
 		for (const { picture, answer } of apart) {
-			think(centred(picture.map((value) => (value > 0.4 ? 1 : 0)), SIDE, { x0: 0, y0: 0, x1: SIDE, y1: SIDE }) ?? picture, used, layers);
+			think(
+				centred(
+					picture.map((value) => (value > 0.4 ? 1 : 0)),
+					SIDE,
+					{ x0: 0, y0: 0, x1: SIDE, y1: SIDE },
+				) ?? picture,
+				used,
+				layers,
+			);
 			if (layers.answers.indexOf(Math.max(...layers.answers)) === answer) right += 1;
 		}
 		return (100 * right) / apart.length;
@@ -282,16 +334,25 @@ export const main = async (): Promise<void> => {
 			}
 			steps += 1;
 			for (const [index, layer] of weights.entries()) {
-				const [m, v, g] = [mean[index], spread[index], learned[index]] as [Float32Array, Float32Array, Float32Array];
+				const [m, v, g] = [mean[index], spread[index], learned[index]] as [
+					Float32Array,
+					Float32Array,
+					Float32Array,
+				];
 				for (let place = 0; place < layer.length; place++) {
 					const gradient = (g[place] as number) / BATCH;
 					m[place] = 0.9 * (m[place] as number) + 0.1 * gradient;
 					v[place] = 0.999 * (v[place] as number) + 0.001 * gradient * gradient;
-					layer[place] = (layer[place] as number) - (rate * ((m[place] as number) / (1 - 0.9 ** steps))) / (Math.sqrt((v[place] as number) / (1 - 0.999 ** steps)) + 1e-8);
+					layer[place] =
+						(layer[place] as number) -
+						(rate * ((m[place] as number) / (1 - 0.9 ** steps))) /
+							(Math.sqrt((v[place] as number) / (1 - 0.999 ** steps)) + 1e-8);
 				}
 			}
 		}
-		console.log(`round ${round}: loss ${(loss / samples.length).toFixed(3)}, ${measure(weights).toFixed(2)} % of ${apart.length} kept apart`);
+		console.log(
+			`round ${round}: loss ${(loss / samples.length).toFixed(3)}, ${measure(weights).toFixed(2)} % of ${apart.length} kept apart`,
+		);
 	}
 	const kept = keepWeights(weights);
 	console.log(`as kept: ${measure(openWeights(kept)).toFixed(2)} % (${ANSWERS} answers)`);

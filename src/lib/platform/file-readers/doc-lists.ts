@@ -79,7 +79,10 @@ const readUses = (table: Uint8Array): Use[] => {
 				at = read.end;
 			}
 			if ((flags & 0x10) !== 0)
-				use.starts.set(flags & 0xf, (flags & 0x20) !== 0 ? (use.levels.get(flags & 0xf)?.start ?? start) : start);
+				use.starts.set(
+					flags & 0xf,
+					(flags & 0x20) !== 0 ? (use.levels.get(flags & 0xf)?.start ?? start) : start,
+				);
 		}
 	}
 	return uses;

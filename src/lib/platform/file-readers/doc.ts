@@ -1,14 +1,22 @@
 import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { type DocLook, type Ranges, rangeAt, readFonts, readRanges, readStyles } from './doc-properties.ts';
 import { type DocLists, readDocLists } from './doc-lists.ts';
+import { type DocLook, type Ranges, rangeAt, readFonts, readRanges, readStyles } from './doc-properties.ts';
 import { openOle } from './ole.ts';
 import { Unreadable } from './reading.ts';
 import { decodeParagraphs, type Run, type RunParagraph } from './runs.ts';
 
 const WORD_97 = 0xc1;
 /** Places in the file's information block (FIB, MS-DOC 2.5). */
-const place = { style: 0xa2, characters: 0xfa, paragraphs: 0x102, fonts: 0x112, pieces: 0x1a2, lists: 0x2e2, uses: 0x2ea } as const;
+const place = {
+	style: 0xa2,
+	characters: 0xfa,
+	paragraphs: 0x102,
+	fonts: 0x112,
+	pieces: 0x1a2,
+	lists: 0x2e2,
+	uses: 0x2ea,
+} as const;
 const length = {
 	text: 0x4c,
 	notes: 0x50,

@@ -29,11 +29,14 @@ const wanted = [
 	'1. Bắt đầu lại',
 ];
 
-test.each(['docx', 'odt', 'doc'])('numbers that are only list formatting are read from .%s', async (ending) => {
-	const bytes = new Uint8Array(readFileSync(join(findRoot(), 'tests/fixtures', `lists.${ending}`)));
-	const reading = await parseBytes(bytes, `lists.${ending}`, defaultLimits);
-	expect(reading.ok && reading.paragraphs.map(({ text }) => text).slice(0, wanted.length)).toEqual(wanted);
-});
+test.each(['docx', 'odt', 'doc'])(
+	'numbers that are only list formatting are read from .%s',
+	async (ending) => {
+		const bytes = new Uint8Array(readFileSync(join(findRoot(), 'tests/fixtures', `lists.${ending}`)));
+		const reading = await parseBytes(bytes, `lists.${ending}`, defaultLimits);
+		expect(reading.ok && reading.paragraphs.map(({ text }) => text).slice(0, wanted.length)).toEqual(wanted);
+	},
+);
 
 test('articles that go on through all chapters do, other levels begin anew', () => {
 	const levels = new Map([

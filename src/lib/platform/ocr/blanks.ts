@@ -48,7 +48,8 @@ const numberBlank = (words: readonly SpelledWord[], line: number, usual: number)
 	if (!label || !organ || first > 1 || last - first > 5) return null;
 	const lead = sign.exec(organ.text)?.[1] ?? '';
 	const between = words.slice(first + 1, last);
-	if (isPrinted(between, /^\d{1,6}$/) || (/\d{1,6}\s*[/-]/.test(lead) && organ.confidence >= PRINTED)) return null;
+	if (isPrinted(between, /^\d{1,6}$/) || (/\d{1,6}\s*[/-]/.test(lead) && organ.confidence >= PRINTED))
+		return null;
 	const start = (letters: number): number => organ.letters[letters]?.x0 ?? organ.x0;
 	if (/\d/.test(label.text) && label.y1 - label.y0 > usual * 1.3)
 		return {
@@ -106,19 +107,28 @@ export const blanksOf = (lines: readonly SpelledWord[][]): Blank[] => {
 				line,
 				from,
 				to,
-				box: { x0: Math.round(x0), x1: Math.round(x1), y0: Math.round(top - high * 0.45), y1: Math.round(bottom + high * 0.3) },
+				box: {
+					x0: Math.round(x0),
+					x1: Math.round(x1),
+					y0: Math.round(top - high * 0.45),
+					y1: Math.round(bottom + high * 0.3),
+				},
 				high: high * 0.85,
 				isRaised: false,
 				...(kind === 'number' ? {} : { label: kind === 'day' ? 'ngày' : 'tháng' }),
 			});
 		};
 		const day = words.findIndex((word) => plain(word).startsWith('NGAY') && word.text.length <= 8);
-		const month = words.findIndex((word, at) => at > day && /^TH.{1,3}G/.test(plain(word)) && word.text.length <= 8);
+		const month = words.findIndex(
+			(word, at) => at > day && /^TH.{1,3}G/.test(plain(word)) && word.text.length <= 8,
+		);
 		const year = words.findIndex((word, at) => at > month && /^N.M/.test(plain(word)));
 		const [ngay, thang, nam] = [words[day], words[month], words[year]];
 		if (ngay && thang && nam && /^(?:19|20)\d{2}/.test(words[year + 1]?.text ?? '')) {
-			if (!isPrinted(words.slice(day + 1, month), /^\d{1,2}$/)) make('day', day + 1, month, endOf(ngay, 4), thang.x0);
-			if (!isPrinted(words.slice(month + 1, year), /^\d{1,2}$/)) make('month', month + 1, year, endOf(thang, 5), nam.x0);
+			if (!isPrinted(words.slice(day + 1, month), /^\d{1,2}$/))
+				make('day', day + 1, month, endOf(ngay, 4), thang.x0);
+			if (!isPrinted(words.slice(month + 1, year), /^\d{1,2}$/))
+				make('month', month + 1, year, endOf(thang, 5), nam.x0);
 		}
 		const number = numberBlank(words, line, usual);
 		if (number) blanks.push(number);

@@ -148,7 +148,10 @@ export type KeptWeights = { worth: number; values: string }[];
 export const keepWeights = (weights: Weights): KeptWeights =>
 	weights.map((layer) => {
 		const worth = layer.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9) / 127;
-		return { worth, values: Buffer.from(Int8Array.from(layer, (value) => Math.round(value / worth))).toString('base64') };
+		return {
+			worth,
+			values: Buffer.from(Int8Array.from(layer, (value) => Math.round(value / worth))).toString('base64'),
+		};
 	});
 
 export const openWeights = (kept: KeptWeights): Weights =>

@@ -24,7 +24,10 @@ export const centred = (ink: ArrayLike<number>, width: number, within: Box): Flo
 	const scale = SIZE / Math.max(x1 - x0, y1 - y0);
 	const picture = new Float32Array(SIDE * SIDE);
 	let [sum, sumX, sumY] = [0, 0, 0];
-	const [wide, high] = [Math.max(1, Math.round((x1 - x0) * scale)), Math.max(1, Math.round((y1 - y0) * scale))];
+	const [wide, high] = [
+		Math.max(1, Math.round((x1 - x0) * scale)),
+		Math.max(1, Math.round((y1 - y0) * scale)),
+	];
 	const small = new Float32Array(wide * high);
 	for (let y = 0; y < high; y++)
 		for (let x = 0; x < wide; x++) {
@@ -48,7 +51,8 @@ export const centred = (ink: ArrayLike<number>, width: number, within: Box): Flo
 	for (let y = 0; y < high; y++)
 		for (let x = 0; x < wide; x++) {
 			const [px, py] = [left + x, top + y];
-			if (px >= 0 && py >= 0 && px < SIDE && py < SIDE) picture[py * SIDE + px] = small[y * wide + x] as number;
+			if (px >= 0 && py >= 0 && px < SIDE && py < SIDE)
+				picture[py * SIDE + px] = small[y * wide + x] as number;
 		}
 	return picture;
 };

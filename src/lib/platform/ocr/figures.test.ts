@@ -1,6 +1,6 @@
-import { createCanvas } from '@napi-rs/canvas';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
 import { blanksOf, type SpelledWord } from './blanks.ts';
 import { type KeptWeights, openWeights } from './digit-net.ts';

@@ -43,9 +43,18 @@ export const lightsOf = ({ pixels, width, height }: Crop): Ink[] => {
 		blues[at] = b > g ? b - r : 0;
 	}
 	const isBlue = blues.filter((blue) => blue > BLUE[0]).length > greys.length * 0.01;
-	if (isBlue) return BLUE.map((least) => ({ dots: Uint8Array.from(blues, (blue) => (blue > least ? 1 : 0)), width, height }));
+	if (isBlue)
+		return BLUE.map((least) => ({
+			dots: Uint8Array.from(blues, (blue) => (blue > least ? 1 : 0)),
+			width,
+			height,
+		}));
 	const limit = inkBelow(greys);
-	return DARKER.map((lighter) => ({ dots: greys.map((grey) => (grey <= limit + lighter ? 1 : 0)), width, height }));
+	return DARKER.map((lighter) => ({
+		dots: greys.map((grey) => (grey <= limit + lighter ? 1 : 0)),
+		width,
+		height,
+	}));
 };
 
 const strokesOf = ({ dots, width, height }: Ink): Stroke[] => {
@@ -99,7 +108,8 @@ const wholeStrokes = (strokes: readonly Stroke[], high: number, of: { height: nu
 		// A scratch, a dot of the dotted line, a rule, what reaches in from the line above or below.
 		if (stroke.area < high * high * 0.012 || wide > high * 5) continue;
 		const middle = (stroke.y0 + stroke.y1) / 2;
-		if ((stroke.y0 === 0 || stroke.y1 === of.height) && Math.abs(middle - of.height / 2) > of.height * 0.3) continue;
+		if ((stroke.y0 === 0 || stroke.y1 === of.height) && Math.abs(middle - of.height / 2) > of.height * 0.3)
+			continue;
 		if (tall > high * 0.6) large.push(stroke);
 		else small.push(stroke);
 	}
@@ -120,7 +130,12 @@ const layers = newLayers();
 const SLANTS = [0, 0.2, 0.4] as const;
 
 /** The dots of a box, each row moved to the left the more the higher it stands. */
-const setBack = (dots: Uint8Array, width: number, { x0, y0, x1, y1 }: Box, slant: number): { dots: Uint8Array; width: number; box: Box } => {
+const setBack = (
+	dots: Uint8Array,
+	width: number,
+	{ x0, y0, x1, y1 }: Box,
+	slant: number,
+): { dots: Uint8Array; width: number; box: Box } => {
 	const high = y1 - y0;
 	const room = Math.ceil(high * slant);
 	const wide = x1 - x0 + room;
@@ -133,7 +148,12 @@ const setBack = (dots: Uint8Array, width: number, { x0, y0, x1, y1 }: Box, slant
 };
 
 /** The best answer for some dots, over all slants and nets together. */
-const figureOf = (dots: Uint8Array, width: number, within: Box, nets: readonly Weights[]): { figure: number; sure: number } => {
+const figureOf = (
+	dots: Uint8Array,
+	width: number,
+	within: Box,
+	nets: readonly Weights[],
+): { figure: number; sure: number } => {
 	const sums = new Float32Array(ANSWERS);
 	for (const slant of SLANTS) {
 		const upright = setBack(dots, width, within, slant);
@@ -150,14 +170,20 @@ const figureOf = (dots: Uint8Array, width: number, within: Box, nets: readonly W
 };
 
 /** Figures that touch are cut where the ink is thinnest; whichever way is surest holds. */
-const cutFigures = (stroke: Stroke, width: number, high: number, nets: readonly Weights[]): { figure: number; sure: number }[] => {
+const cutFigures = (
+	stroke: Stroke,
+	width: number,
+	high: number,
+	nets: readonly Weights[],
+): { figure: number; sure: number }[] => {
 	const whole = [figureOf(stroke.dots, width, stroke, nets)];
 	const wide = stroke.x1 - stroke.x0;
 	const most = Math.min(4, Math.round(wide / (high * 0.45)));
 	// A figure as wide as high is rare: two that touch are likelier.
 	const broad = wide > (stroke.y1 - stroke.y0) * 0.9 ? 0.75 : 1;
 	const worth = (all: { figure: number; sure: number }[]): number =>
-		Math.min(...all.map(({ figure, sure }) => (figure === NO_FIGURE ? 0 : sure))) * (all.length === 1 ? broad : 1);
+		Math.min(...all.map(({ figure, sure }) => (figure === NO_FIGURE ? 0 : sure))) *
+		(all.length === 1 ? broad : 1);
 	let best = whole;
 	if (wide < (stroke.y1 - stroke.y0) * 0.85) return best;
 	for (let parts = 2; parts <= most; parts++) {
@@ -173,7 +199,9 @@ const cutFigures = (stroke: Stroke, width: number, high: number, nets: readonly 
 			cuts.push(at);
 		}
 		cuts.push(stroke.x1);
-		const read = cuts.slice(1).map((x1, at) => figureOf(stroke.dots, width, { ...stroke, x0: cuts[at] ?? 0, x1 }, nets));
+		const read = cuts
+			.slice(1)
+			.map((x1, at) => figureOf(stroke.dots, width, { ...stroke, x0: cuts[at] ?? 0, x1 }, nets));
 		if (worth(read) > worth(best)) best = read;
 	}
 	return best;
@@ -216,7 +244,12 @@ const raisedStrokes = (ink: Ink, high: number, nets: readonly Weights[]): Stroke
  * @param isRaised they stand above the line and over its print
  * @returns what all lights agree on; null where they don't, or where something is there that is no figure
  */
-export const readFigures = (crop: Crop, high: number, nets: readonly Weights[], isRaised = false): Figures | null => {
+export const readFigures = (
+	crop: Crop,
+	high: number,
+	nets: readonly Weights[],
+	isRaised = false,
+): Figures | null => {
 	const readings = lightsOf(crop).flatMap((ink): Figures[] => {
 		const strokes = isRaised ? raisedStrokes(ink, high, nets) : wholeStrokes(strokesOf(ink), high, ink);
 		if (strokes.length === 0 || strokes.length > 8) return [];

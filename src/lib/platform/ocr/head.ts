@@ -59,14 +59,15 @@ export const withHead = (
 	const unknown = (lines: readonly ReadWord[][], known: readonly ReadWord[]): ReadWord[][] =>
 		lines
 			.map((words) =>
-				words.filter(
-					(word) => word.confidence >= SURE_WORD && !known.some((other) => overlaps(word, other)),
-				),
+				words.filter((word) => word.confidence >= SURE_WORD && !known.some((other) => overlaps(word, other))),
 			)
 			.filter((words) => words.length > 0);
 	anew.push(...unknown(keep(page.lines, true), anew.flat()));
 	const below = unknown(keep(head, false), page.lines.flat());
-	const read: ReadPage = { ...page, lines: [...anew, ...below, ...unread.map((words) => [...words]), ...keep(page.lines, false)] };
+	const read: ReadPage = {
+		...page,
+		lines: [...anew, ...below, ...unread.map((words) => [...words]), ...keep(page.lines, false)],
+	};
 	const mottos = anew.flatMap((words) => {
 		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));
 		const first = words[at];

@@ -6,8 +6,8 @@ import { setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
-import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
 import type { SpelledWord } from './blanks.ts';
+import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
 import { filledIn } from './handwriting.ts';
 import { headEndOf, withHead } from './head.ts';
 import type { PageAnswer, PageRequest } from './messages.ts';
@@ -77,7 +77,10 @@ const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<Spelled
 /** Letters go no further than this process. */
 const plainLines = (lines: readonly SpelledWord[][]): ReadPage['lines'] =>
 	lines.map((words) => words.map(({ letters: _letters, ...word }) => word));
-const plainPage = ({ turned: _turned, lines, ...page }: Spelled): ReadPage => ({ ...page, lines: plainLines(lines) });
+const plainPage = ({ turned: _turned, lines, ...page }: Spelled): ReadPage => ({
+	...page,
+	lines: plainLines(lines),
+});
 
 /** The upper part of a page, held straight. */
 const upperOf = (canvas: Canvas, turned: number): Canvas => {
@@ -102,7 +105,9 @@ const unreadLines = (
 	end: number,
 ): { top: number; bottom: number }[] => {
 	const [from, to] = [Math.round(upper.width * 0.3), Math.round(upper.width * 0.8)];
-	const { data } = upper.getContext('2d').getImageData(from, 0, to - from, Math.min(upper.height, end + LINE.most));
+	const { data } = upper
+		.getContext('2d')
+		.getImageData(from, 0, to - from, Math.min(upper.height, end + LINE.most));
 	const words = lines.flat().filter(({ x1, x0 }) => x1 > from && x0 < to);
 	const found: { top: number; bottom: number }[] = [];
 	let start = -1;
@@ -114,7 +119,8 @@ const unreadLines = (
 			const [top, bottom] = [start, y];
 			start = -1;
 			if (bottom - top < LINE.least || bottom - top > LINE.most) continue;
-			if (words.some(({ y0, y1 }) => Math.min(y1, bottom) - Math.max(y0, top) > (bottom - top) * 0.5)) continue;
+			if (words.some(({ y0, y1 }) => Math.min(y1, bottom) - Math.max(y0, top) > (bottom - top) * 0.5))
+				continue;
 			found.push({ top: Math.max(0, top - 14), bottom: bottom + 14 });
 		}
 	}

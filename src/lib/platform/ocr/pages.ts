@@ -30,7 +30,9 @@ const IDLE = 30_000;
  * Where the system has it, a process in the background runs only when nobody else wants to (SCHED_IDLE, which its
  * threads inherit); elsewhere the lowest priority has to do (pages-process.ts).
  */
-const IDLE_RUNNER = ['/usr/bin/chrt', '/bin/chrt'].find((path) => process.platform === 'linux' && existsSync(path));
+const IDLE_RUNNER = ['/usr/bin/chrt', '/bin/chrt'].find(
+	(path) => process.platform === 'linux' && existsSync(path),
+);
 
 /**
  * Opens the process of the pages at the first request, and lets it go after a while without any.
