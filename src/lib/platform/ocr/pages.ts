@@ -23,7 +23,7 @@ export type Pages = {
  * What a page may take before its process is given up. Megabytes for the script's own memory; pictures lie outside. With
  * the lowest priority a page waits for everybody else, so its time says little.
  */
-const LIMITS = { milliseconds: 120_000, inBackground: 900_000, megabytes: 512 };
+const LIMITS = { milliseconds: 120_000, inBackground: 2_700_000, megabytes: 512 };
 const IDLE = 30_000;
 
 /**
