@@ -7,12 +7,12 @@ import { dirname } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import type { SpelledWord } from './blanks.ts';
-import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
+import { liesOnSide, redAlone, withoutRed, withoutRules } from './clean-image.ts';
 import { filledIn } from './handwriting.ts';
 import { headEndOf, withHead } from './head.ts';
 import type { PageAnswer, PageRequest } from './messages.ts';
 import { openPages, type PageSource } from './page-source.ts';
-import { confidenceOf, type ReadPage } from './rows.ts';
+import type { ReadPage } from './rows.ts';
 
 const DPI = 300;
 /** The share of a page that is read once more for its head: somewhat more than the head, which reads better so. */
@@ -155,9 +155,8 @@ const withHeadAnew = async (canvas: Canvas, whole: Spelled, coloured: Canvas): P
 	return withHead(page, end, plainLines(lines), plainLines(unread));
 };
 
-const DIRECTIONS = [1, 2, 3] as const;
-/** Below this a page may lie on its side or on its head. */
-const UPRIGHT = 0.72;
+/** A page of which less than this share reads like words may lie on its side or on its head. */
+const UPRIGHT = 0.5;
 /** Of a page in question a strip is read in the other directions: enough to tell letters from scratches. */
 const STRIP = 900;
 
@@ -171,12 +170,20 @@ const turnedBy = (canvas: Canvas, quarters: 1 | 2 | 3): Canvas => {
 	return turned;
 };
 
-/** How much text was read, each letter as much as it is sure. */
+/** A word of small letters, or of capitals alone: what is read of a page on its side is scratches, though surely read. */
+const likeWord = /^[("“‘]?(?:\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,})[.,;:)”’]*$/u;
+
+/** The letters that were read in what looks like words. */
 const yieldOf = ({ lines }: Pick<ReadPage, 'lines'>): number =>
 	lines
 		.flat()
-		.filter(({ confidence }) => confidence > 60)
-		.reduce((sum, { text, confidence }) => sum + (text.match(/\p{L}/gu)?.length ?? 0) * confidence, 0);
+		.filter(({ text, confidence }) => confidence > 60 && likeWord.test(text.normalize('NFC')))
+		.reduce((sum, { text }) => sum + text.length, 0);
+
+const isUpright = (page: Pick<ReadPage, 'lines'>): boolean => {
+	const all = page.lines.flat().reduce((sum, { text }) => sum + text.length, 0);
+	return yieldOf(page) >= all * UPRIGHT;
+};
 
 const stripOf = (canvas: Canvas): Canvas => {
 	const strip = createCanvas(canvas.width, Math.min(canvas.height, STRIP));
@@ -186,18 +193,19 @@ const stripOf = (canvas: Canvas): Canvas => {
 
 /** The page as it should be held, with what was read: pages that read badly are tried in the other directions. */
 const upright = async (canvas: Canvas): Promise<{ whole: Spelled; quarters: 0 | 1 | 2 | 3 }> => {
-	const whole = await read(canvas, PSM.AUTO);
-	if (confidenceOf(whole) >= UPRIGHT) return { whole, quarters: 0 };
-	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = {
-		quarters: 0,
-		worth: yieldOf(await read(stripOf(canvas), PSM.AUTO)),
-	};
-	for (const quarters of DIRECTIONS) {
-		const worth = yieldOf(await read(stripOf(turnedBy(canvas, quarters)), PSM.AUTO));
-		if (worth > best.worth * 1.3) best = { quarters, worth };
+	const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+	const isOnSide = liesOnSide(data, canvas.width, canvas.height);
+	const whole = isOnSide ? null : await read(canvas, PSM.AUTO);
+	if (whole && isUpright(whole)) return { whole, quarters: 0 };
+	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = { quarters: isOnSide ? 1 : 0, worth: -1 };
+	for (const quarters of isOnSide ? ([1, 3] as const) : ([0, 2] as const)) {
+		const turned = quarters === 0 ? canvas : turnedBy(canvas, quarters);
+		const worth = yieldOf(await read(stripOf(turned), PSM.AUTO));
+		if (worth > best.worth * 1.2) best = { quarters, worth };
 	}
-	if (best.quarters === 0) return { whole, quarters: 0 };
-	return { whole: await read(turnedBy(canvas, best.quarters), PSM.AUTO), quarters: best.quarters };
+	if (whole && best.quarters === 0) return { whole, quarters: 0 };
+	const { quarters } = best;
+	return { whole: await read(quarters === 0 ? canvas : turnedBy(canvas, quarters), PSM.AUTO), quarters };
 };
 
 const copyOf = (canvas: Canvas): Canvas => {
