@@ -8,9 +8,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { getDocumentProxy } from 'unpdf';
 import { recognise } from '#lib/features/library/domain/recognise.ts';
 import { doubtScan } from '#lib/features/library/domain/scan-doubt.ts';
-import { readDocument } from '#lib/platform/file-readers/read-document.ts';
+import { linesOf } from '#lib/platform/file-readers/pdf.ts';
+import { joinLines } from '#lib/platform/file-readers/pdf-paragraphs.ts';
 import { openPages, type Pages } from '#lib/platform/ocr/pages.ts';
 import { type ScannedPage, scannedOf } from '#lib/platform/ocr/read-scan.ts';
 import { confidenceOf } from '#lib/platform/ocr/rows.ts';
@@ -23,6 +25,11 @@ type Row = {
 	number: string | null;
 	date: string | null;
 };
+
+/** Drawn, not written: no letters to be right or wrong. */
+const rule = /^[\s_=*–—-]+$/u;
+/** The stamp of a digital signature lies over the page and not in its text. */
+const signature = /^(?:Ký bởi|Người ký|Cơ quan|Ngày ký|Thời gian ký|Email)\s*:/iu;
 
 const comparable = (text: string | null): string =>
 	(text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
@@ -118,14 +125,23 @@ export const main = async (): Promise<void> => {
 		let letters = 0;
 		let wrong = 0;
 		for (const row of rows.filter(({ format }) => format === 'pdf-text').slice(0, 6)) {
-			const reading = await readDocument({ path: join(folder, row.file) });
-			if (!reading.ok) continue;
+			const printed = await getDocumentProxy(new Uint8Array(readFileSync(join(folder, row.file))), {
+				verbosity: 0,
+			});
 			const file = { path: join(folder, row.file), format: 'pdf' as const };
 			for (const page of [1, 2]) {
+				if (page > printed.numPages) continue;
+				const sheet = await printed.getPage(page);
+				const { items } = await sheet.getTextContent();
+				const lines = linesOf(
+					items.filter((item) => 'str' in item),
+					page,
+					sheet.getViewport({ scale: 1 }).width,
+				);
 				const truth = comparable(
-					reading.paragraphs
-						.filter((paragraph) => paragraph.page === page)
+					joinLines(lines)
 						.map(({ text }) => text)
+						.filter((text) => !rule.test(text))
 						.join(' '),
 				);
 				if (truth.length < 300) continue;
@@ -135,6 +151,7 @@ export const main = async (): Promise<void> => {
 				const text = comparable(
 					scannedOf([{ page: 1, read }])
 						.paragraphs.map((paragraph) => paragraph.text)
+						.filter((line) => !signature.test(line) && !rule.test(line))
 						.join(' '),
 				);
 				const slips = edits(truth, text);

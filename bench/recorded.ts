@@ -20,7 +20,7 @@ export const readStatements = (file: string): Map<string, Statement[]> => {
 };
 
 export const untilReady = async (url: string): Promise<void> => {
-	for (let attempt = 0; attempt < 300; attempt++) {
+	for (let attempt = 0; attempt < 900; attempt++) {
 		try {
 			if ((await fetch(url)).ok) return;
 		} catch {

@@ -30,6 +30,7 @@ export {
 export type { ReceivedFile } from './receive-upload.server.ts';
 export { insertStoredFile } from './records.server.ts';
 export type { ReceiveFile } from './schema.ts';
+export { bearsSecretMark } from './secret-file.server.ts';
 
 /** Marks a document as published, inside the command that publishes it. */
 export const markPublished = async (

@@ -1,10 +1,9 @@
-import { documentForReading } from '#lib/features/library/public.server.ts';
+import { bearsSecretMark, documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
-import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import { type CommandContext, command, type Door, look } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, type Issue, invalid, missing } from '#lib/shared/failures.ts';
-import { secretMarkOfName } from '#lib/text/secret-mark.ts';
 import { completionLacks, percentAfterReturn } from './domain/completion.ts';
 import { mediaTypeOf, safeFileName } from './domain/evidence.ts';
 import { canMove } from './domain/task-states.ts';
@@ -296,10 +295,8 @@ export const cancelTask = command('task.cancel', CancelTaskInput, async (context
 	});
 });
 
-/** Evidence of a report; files are on disk when this returns, and one that bears a mark of secrecy is never written. */
+/** Evidence of a report; files are on disk when this returns. */
 const takeEvidence = async ({ files }: CommandContext, input: ReportTask): Promise<NewEvidence[]> => {
-	const secret = input.files.find(({ name }) => secretMarkOfName(name) !== null);
-	if (secret) throw invalid([issue('files', 'issue_file_secret')]);
 	const evidence: NewEvidence[] = [
 		...input.links.map(({ title, url }): NewEvidence => ({ kind: 'link', title: title || url, url })),
 		...input.texts.map(
@@ -321,8 +318,7 @@ const takeEvidence = async ({ files }: CommandContext, input: ReportTask): Promi
 	return evidence;
 };
 
-/** Reports on a task: progress, or that it is done, with its evidence. */
-export const reportTask = command('task.report', ReportTaskInput, async (context, input) => {
+const recordReport = command('task.report', ReportTaskInput, async (context, input) => {
 	const { tx, actor, now } = context;
 	const task = await seenTask(context, input.taskId);
 	context.permit(mayReport(actor, task, input.kind));
@@ -365,6 +361,23 @@ export const reportTask = command('task.report', ReportTaskInput, async (context
 	});
 	return { reportId };
 });
+
+/**
+ * Reports on a task: progress, or that it is done, with its evidence. Files are looked at first, before a transaction is
+ * open: one that bears a mark of secrecy, in its name or its text, is never written.
+ * @throws Failure as a command does
+ */
+export const reportTask = Object.assign(async (door: Door, raw: unknown): Promise<{ reportId: string }> => {
+	const input = ReportTaskInput.safeParse(raw);
+	// What is wrong otherwise, the command says in its own words.
+	if (input.success && input.data.files.length > 0) {
+		const task = await look(door, (tx) => taskFacts(tx, door.actor.tenantId, input.data.taskId));
+		if (maySeeTask(door.actor, task).allowed)
+			for (const { name, bytes } of input.data.files)
+				if (await bearsSecretMark(name, bytes)) throw invalid([issue('files', 'issue_file_secret')]);
+	}
+	return recordReport(door, raw);
+}, recordReport);
 
 /** The supervisor accepts a result, or returns it with the reason. */
 export const decideReport = command('task.decide', DecideReportInput, async (context, input) => {

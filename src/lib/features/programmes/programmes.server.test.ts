@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -112,6 +113,13 @@ test('a file of evidence is kept and given to whoever sees the task; a secret on
 	await expect(report(owner, taskId, 'completion', file('TỐI MẬT.pdf'))).rejects.toMatchObject({
 		issues: [{ path: 'files' }],
 	});
+	const marked = new TextEncoder().encode('CHI BỘ VĂN PHÒNG\n\nMẬT\n\nBáo cáo kết quả\n');
+	const packed = zipSync({ 'ket qua/bao cao.txt': marked });
+	for (const files of [[{ name: 'bao-cao.txt', bytes: marked }], [{ name: 'ho-so.zip', bytes: packed }]])
+		await expect(report(owner, taskId, 'completion', { files })).rejects.toMatchObject({
+			issues: [{ path: 'files' }],
+		});
+	expect(await database.owner`select from evidence where task_id = ${taskId}`).toHaveLength(0);
 	await report(owner, taskId, 'completion', file('danh sách.pdf'));
 	const [evidence] = await database.owner`select id from evidence where task_id = ${taskId}`;
 	const found = await look(door, (tx) => evidenceFile(tx, owner, evidence?.['id']));

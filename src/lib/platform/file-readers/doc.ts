@@ -1,5 +1,6 @@
 import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
+import { type DocLists, readDocLists } from './doc-lists.ts';
 import { type DocLook, type Ranges, rangeAt, readFonts, readRanges, readStyles } from './doc-properties.ts';
 import { openOle } from './ole.ts';
 import { Unreadable } from './reading.ts';
@@ -7,7 +8,15 @@ import { decodeParagraphs, type Run, type RunParagraph } from './runs.ts';
 
 const WORD_97 = 0xc1;
 /** Places in the file's information block (FIB, MS-DOC 2.5). */
-const place = { style: 0xa2, characters: 0xfa, paragraphs: 0x102, fonts: 0x112, pieces: 0x1a2 } as const;
+const place = {
+	style: 0xa2,
+	characters: 0xfa,
+	paragraphs: 0x102,
+	fonts: 0x112,
+	pieces: 0x1a2,
+	lists: 0x2e2,
+	uses: 0x2ea,
+} as const;
 const length = {
 	text: 0x4c,
 	notes: 0x50,
@@ -53,6 +62,7 @@ type Body = {
 	paragraphs: Ranges;
 	fonts: string[];
 	styles: ReturnType<typeof readStyles>;
+	lists: DocLists;
 };
 
 /** Calls back with every stretch of text of one look between two places of the text. */
@@ -107,8 +117,10 @@ const paragraphsOf = (body: Body, from: number, to: number, state: { table: numb
 			return;
 		}
 		if (runs.length > 0 || !isCell) {
+			const label = runs.length > 0 && look.list ? body.lists.next(look.list, look.listLevel ?? 0) : '';
 			paragraphs.push({
 				runs,
+				...(label ? { label } : {}),
 				...(look.center ? { align: 'center' as const } : look.right ? { align: 'right' as const } : {}),
 				...(inTable ? { table: { table: state.table, row, cell } } : {}),
 			});
@@ -182,6 +194,7 @@ export const readDoc = (bytes: Uint8Array, mending: Mending): Paragraph[] => {
 			const start = view.getUint32(at, true);
 			return tables.subarray(start, start + view.getUint32(at + 4, true));
 		};
+		const size = (at: number): number => view.getUint32(at, true);
 		const body: Body = {
 			document,
 			pieces: readPieces(part(place.pieces)),
@@ -189,9 +202,9 @@ export const readDoc = (bytes: Uint8Array, mending: Mending): Paragraph[] => {
 			paragraphs: readRanges(document, part(place.paragraphs), 'paragraph'),
 			fonts: readFonts(part(place.fonts)),
 			styles: readStyles(part(place.style)),
+			lists: readDocLists(tables, size(place.lists), part(place.uses)),
 		};
 		const state = { table: -1 };
-		const size = (at: number): number => view.getUint32(at, true);
 		const text = size(length.text);
 		const notes = text + size(length.notes);
 		const endNotes = notes + size(length.headers) + size(length.macros) + size(length.remarks);

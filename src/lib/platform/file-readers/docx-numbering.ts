@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { type Counts, type ListLevel, type NumberForm, nextLabel } from './list-numbers.ts';
 
 /** The automatic numbers of a .docx: they are not in the text, yet they are the labels of its clauses. */
 export type Numbering = {
@@ -6,90 +7,77 @@ export type Numbering = {
 	nextOfStyle: (style: string) => string;
 };
 
-type Level = { format: string; text: string; start: number };
-
-const roman = (value: number): string => {
-	const table: [number, string][] = [
-		[1000, 'M'],
-		[900, 'CM'],
-		[500, 'D'],
-		[400, 'CD'],
-		[100, 'C'],
-		[90, 'XC'],
-		[50, 'L'],
-		[40, 'XL'],
-		[10, 'X'],
-		[9, 'IX'],
-		[5, 'V'],
-		[4, 'IV'],
-		[1, 'I'],
-	];
-	let rest = value;
-	let text = '';
-	for (const [worth, letters] of table) {
-		while (rest >= worth) {
-			text += letters;
-			rest -= worth;
-		}
-	}
-	return text;
+const forms: Record<string, NumberForm> = {
+	decimal: 'decimal',
+	decimalZero: 'padded',
+	upperRoman: 'upper-roman',
+	lowerRoman: 'lower-roman',
+	upperLetter: 'upper-letter',
+	lowerLetter: 'lower-letter',
+	bullet: 'bullet',
+	none: 'none',
 };
 
-const shown = (value: number, format: string): string => {
-	if (format === 'upperRoman') return roman(value);
-	if (format === 'lowerRoman') return roman(value).toLowerCase();
-	if (format === 'lowerLetter') return String.fromCharCode(96 + ((value - 1) % 26) + 1);
-	if (format === 'upperLetter') return String.fromCharCode(64 + ((value - 1) % 26) + 1);
-	return format === 'decimalZero' ? String(value).padStart(2, '0') : String(value);
-};
+type Levels = Map<number, ListLevel>;
+/** A use of a list: which list, and where its levels begin anew or look otherwise. */
+type Use = { abstract: string; starts: Map<number, number>; levels: Levels };
 
 /** Reads word/numbering.xml (ECMA-376, 17.9) as far as labels need it. */
 export const readNumbering = (xml: string | undefined): Numbering => {
-	const abstracts = new Map<string, Map<number, Level>>();
-	const uses = new Map<string, string>();
+	const abstracts = new Map<string, Levels>();
+	const uses = new Map<string, Use>();
 	const styles = new Map<string, { id: string; level: number }>();
 	if (xml) {
 		let abstract = '';
+		let use: Use | null = null;
+		let current: ListLevel | null = null;
 		let level = 0;
-		let use = '';
 		const parser = new SaxesParser();
 		parser.on('opentag', ({ name, attributes }) => {
 			const value = String(attributes['w:val'] ?? '');
-			const current = abstracts.get(abstract)?.get(level);
 			if (name === 'w:abstractNum') {
 				abstract = String(attributes['w:abstractNumId']);
 				abstracts.set(abstract, new Map());
-			} else if (name === 'w:lvl' && abstract) {
-				level = Number(attributes['w:ilvl']);
-				abstracts.get(abstract)?.set(level, { format: 'decimal', text: '', start: 1 });
-			} else if (name === 'w:numFmt' && current) current.format = value;
-			else if (name === 'w:lvlText' && current) current.text = value;
-			else if (name === 'w:start' && current) current.start = Number(value);
-			else if (name === 'w:pStyle' && current) styles.set(value, { id: `abstract:${abstract}`, level });
-			else if (name === 'w:num') {
+			} else if (name === 'w:num') {
 				abstract = '';
-				use = String(attributes['w:numId']);
-			} else if (name === 'w:abstractNumId' && use) uses.set(use, value);
+				use = { abstract: '', starts: new Map(), levels: new Map() };
+				uses.set(String(attributes['w:numId']), use);
+			} else if (name === 'w:abstractNumId' && use) use.abstract = value;
+			else if (name === 'w:lvlOverride') level = Number(attributes['w:ilvl']);
+			else if (name === 'w:startOverride' && use) use.starts.set(level, Number(value));
+			else if (name === 'w:lvl') {
+				level = Number(attributes['w:ilvl']);
+				current = { form: 'decimal', start: 1, label: '' };
+				(use?.levels ?? abstracts.get(abstract))?.set(level, current);
+			} else if (name === 'w:numFmt' && current) current.form = forms[value] ?? 'decimal';
+			else if (name === 'w:lvlText' && current)
+				current.label = value.replace(/%([1-9])/g, (_, place: string) => `{${Number(place) - 1}}`);
+			else if (name === 'w:start' && current) current.start = Number(value);
+			else if (name === 'w:lvlRestart' && current && value === '0') current.goesOn = true;
+			else if (name === 'w:pStyle' && current && !use)
+				styles.set(value, { id: `abstract:${abstract}`, level });
+		});
+		parser.on('closetag', ({ name }) => {
+			if (name === 'w:lvl') current = null;
+			else if (name === 'w:num') use = null;
 		});
 		parser.write(xml).close();
 	}
-	const counters = new Map<string, number[]>();
+	const counters = new Map<string, Counts>();
+	const begun = new Set<string>();
 	const next = (id: string, level: number): string => {
-		const abstract = id.startsWith('abstract:') ? id.slice(9) : uses.get(id);
-		const levels = abstract === undefined ? undefined : abstracts.get(abstract);
-		const own = levels?.get(level);
-		if (!levels || !own) return '';
-		if (own.format === 'bullet') return '-';
-		if (own.format === 'none') return '';
-		const counts = counters.get(abstract ?? '') ?? [];
-		counts[level] = (counts[level] ?? own.start - 1) + 1;
-		counts.length = level + 1;
-		counters.set(abstract ?? '', counts);
-		return own.text.replace(/%(\d)/g, (_, position: string) => {
-			const at = Number(position) - 1;
-			const format = levels.get(at)?.format ?? 'decimal';
-			return shown(counts[at] ?? levels.get(at)?.start ?? 1, format);
-		});
+		const use = uses.get(id);
+		const abstract = id.startsWith('abstract:') ? id.slice(9) : use?.abstract;
+		const general = abstract === undefined ? undefined : abstracts.get(abstract);
+		if (abstract === undefined || !general) return '';
+		const levels = use && use.levels.size > 0 ? new Map([...general, ...use.levels]) : general;
+		const counts = counters.get(abstract) ?? [];
+		counters.set(abstract, counts);
+		// A list that is used a second time "from 1 again" says so at its first item.
+		const start = use?.starts.get(level);
+		if (start !== undefined && !begun.has(`${id} ${level}`)) counts[level] = start - 1;
+		begun.add(`${id} ${level}`);
+		return nextLabel(levels, counts, level);
 	};
 	return {
 		next,

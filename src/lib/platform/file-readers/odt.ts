@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { Mending } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
 import { readParts } from './docx.ts';
+import { OdtCounter, type OdtLists, readOdtLists } from './odt-lists.ts';
 import { Unreadable } from './reading.ts';
 import { decodeParagraphs, type Run, type RunParagraph } from './runs.ts';
 
@@ -49,13 +50,16 @@ const silent = new Set([
 	'svg:desc',
 ]);
 
-const readBody = (xml: string, lookOf: (names: readonly string[]) => Omit<Style, 'base'>): RunParagraph[] => {
+const readBody = (
+	xml: string,
+	lookOf: (names: readonly string[]) => Omit<Style, 'base'>,
+	lists: OdtLists,
+): RunParagraph[] => {
 	const paragraphs: RunParagraph[] = [];
 	/** Text boxes and notes stand within the paragraph to which they are tied. */
-	const open: { runs: Run[]; styles: string[]; heading: number }[] = [];
+	const open: { runs: Run[]; styles: string[]; heading: number; isListHeader: boolean }[] = [];
 	const tables: { table: number; row: number; cell: number }[] = [];
-	const lists: { isNumbered: boolean; count: number }[] = [];
-	let label = '';
+	const counter = new OdtCounter(lists);
 	let tableCount = 0;
 	let skip = 0;
 	const write = (text: string): void => {
@@ -74,6 +78,7 @@ const readBody = (xml: string, lookOf: (names: readonly string[]) => Omit<Style,
 				runs: [],
 				styles: [style],
 				heading: name === 'text:h' ? Number(attributes['text:outline-level'] ?? 1) : 0,
+				isListHeader: attributes['text:is-list-header'] === 'true',
 			});
 		else if (name === 'text:span' || name === 'text:a') open.at(-1)?.styles.push(style);
 		else if (name === 'text:tab') write('\t');
@@ -86,8 +91,9 @@ const readBody = (xml: string, lookOf: (names: readonly string[]) => Omit<Style,
 		} else if (name === 'table:table-cell' || name === 'table:covered-table-cell') {
 			const table = tables.at(-1);
 			if (table) table.cell += 1;
-		} else if (name === 'text:list') lists.push({ isNumbered: false, count: 0 });
-		else if (name === 'text:list-item') label = '-';
+		} else if (name === 'text:list') counter.beginList(attributes);
+		else if (name === 'text:list-item') counter.beginItem(attributes);
+		else if (name === 'text:list-header') counter.beginHeader();
 	});
 	for (const event of ['text', 'cdata'] as const) {
 		parser.on(event, (text) => write(text.replace(/\s+/g, ' ')));
@@ -97,22 +103,22 @@ const readBody = (xml: string, lookOf: (names: readonly string[]) => Omit<Style,
 		if (skip > 0) return;
 		if (name === 'text:span' || name === 'text:a') open.at(-1)?.styles.pop();
 		else if (name === 'table:table') tables.pop();
-		else if (name === 'text:list') lists.pop();
+		else if (name === 'text:list') counter.endList();
 		else if (name === 'text:p' || name === 'text:h') {
 			const paragraph = open.pop();
 			if (!paragraph) return;
 			const { align } = lookOf(paragraph.styles);
 			const own = paragraph.runs.map(({ text }) => text).join('');
-			// Numbers of lists are drawn by the program; where the text has none of its own a dash stands for them.
+			const label = paragraph.isListHeader ? null : counter.labelOf(paragraph.heading);
+			// A bullet before a number that was typed says nothing.
 			const isLabelled = /^\s*(?:\d|[IVX]+[.-]|[a-zđ]\)|[-+•])/u.test(own);
 			paragraphs.push({
 				runs: paragraph.runs,
-				...(lists.length > 0 && label && !isLabelled ? { label } : {}),
+				...(label && !(label === '-' && isLabelled) ? { label } : {}),
 				...(align ? { align } : {}),
 				...(paragraph.heading ? { heading: paragraph.heading } : {}),
 				...(tables[0] ? { table: { ...tables[0] } } : {}),
 			});
-			label = '';
 		}
 	});
 	parser.write(xml).close();
@@ -131,8 +137,11 @@ export const readOdt = (bytes: Uint8Array, unpackedLimit: number, mending: Mendi
 	try {
 		const styles = new Map<string, Style>();
 		const faces = new Map<string, string>();
-		readStyles(parts.get('styles.xml') ?? '<empty/>', styles, faces);
-		readStyles(content, styles, faces);
+		const lists: OdtLists = { named: new Map(), headings: new Map() };
+		for (const part of [parts.get('styles.xml') ?? '<empty/>', content]) {
+			readStyles(part, styles, faces);
+			readOdtLists(part, lists);
+		}
 		const known = new Map<string, Omit<Style, 'base'>>();
 		const resolve = (name: string, depth: number): Omit<Style, 'base'> => {
 			const own = styles.get(name);
@@ -149,7 +158,7 @@ export const readOdt = (bytes: Uint8Array, unpackedLimit: number, mending: Mendi
 			known.set(key, look);
 			return look;
 		};
-		return decodeParagraphs(readBody(content, lookOf), mending);
+		return decodeParagraphs(readBody(content, lookOf, lists), mending);
 	} catch {
 		throw new Unreadable('unreadable');
 	}

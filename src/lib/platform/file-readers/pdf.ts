@@ -12,7 +12,7 @@ type Item = { str: string; transform: number[]; width: number; height: number; h
 const COLUMN_GAP = 2.2;
 
 /** The lines of a page from the places of its pieces of text: same height on the page, cut where a wide gap is. */
-const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
+export const linesOf = (items: Item[], page: number, pageWidth: number): Line[] => {
 	const pieces = items
 		.filter((item) => item.str.trim() !== '')
 		.map((item) => ({

@@ -79,7 +79,10 @@ export const decodeParagraphs = (paragraphs: readonly RunParagraph[], mending: M
 		const body = decodedText(runs, decodings, mending);
 		const written = runs.filter(({ text }) => text.trim() !== '');
 		const bold = written.length > 0 && written.every((run) => run.bold);
-		const text = (label && body.trim() ? `${label} ` : '') + body;
+		// A label with letters of its own ("Điều 1.") stands in the font of its paragraph.
+		const font = /[\u0080-\u00FF]/.test(label ?? '') ? (runs[0]?.font ?? '') : '';
+		const shown = label && decodeLegacy(label, decodings.get(font)?.encoding ?? null);
+		const text = (shown && body.trim() ? `${shown} ` : '') + body;
 		return text.split('\n').map((line) => ({ text: line, ...look, ...(bold ? { bold: true } : {}) }));
 	});
 };

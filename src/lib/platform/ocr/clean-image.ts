@@ -88,3 +88,23 @@ export const withoutRules = (pixels: Pixels, width: number, height: number, dpi:
 	wipeRuns(pixels, columns, rows, longest, thickest);
 	wipeRuns(pixels, rows, columns, longest, thickest);
 };
+
+/** How unevenly ink is spread over lines of dots: rows of text leave bands of white between them. */
+const unevenness = (counts: readonly number[]): number => {
+	let sum = 0;
+	for (let at = 1; at < counts.length; at++) sum += ((counts[at] ?? 0) - (counts[at - 1] ?? 0)) ** 2;
+	return sum / Math.max(1, counts.length);
+};
+
+/** Do the lines of a page run from top to bottom? Then it lies on its side. */
+export const liesOnSide = (pixels: Pixels, width: number, height: number): boolean => {
+	const rows = new Array<number>(height).fill(0);
+	const columns = new Array<number>(width).fill(0);
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++)
+			if ((pixels[(y * width + x) * 4] ?? 255) < DARK) {
+				rows[y] = (rows[y] ?? 0) + 1;
+				columns[x] = (columns[x] ?? 0) + 1;
+			}
+	return unevenness(columns) > unevenness(rows) * 1.5;
+};

@@ -29,18 +29,45 @@ export const headEndOf = (page: ReadPage): number | null => {
 const widestGap = (words: readonly ReadWord[]): number =>
 	Math.max(0, ...words.slice(1).map((word, at) => word.x0 - (words[at]?.x1 ?? word.x0)));
 
+/** A word that only one of the two readings found counts when it is as sure as this. */
+const SURE_WORD = 75;
+
+const overlaps = (one: ReadWord, other: ReadWord): boolean =>
+	Math.min(one.x1, other.x1) - Math.max(one.x0, other.x0) > 0 &&
+	Math.min(one.y1, other.y1) - Math.max(one.y0, other.y0) >
+		0.3 * Math.min(one.y1 - one.y0, other.y1 - other.y0);
+
 /**
  * The page with its head read anew, and where its two columns part: left of the motto, which begins the right column
  * (Nghị định 30/2020/NĐ-CP and Hướng dẫn 36-HD/VPTW alike), down to the line of place and date.
+ * @param unread lines that neither reading of the whole found
  */
-export const withHead = (page: ReadPage, end: number, head: readonly ReadWord[][]): ReadPage => {
+export const withHead = (
+	page: ReadPage,
+	end: number,
+	head: readonly ReadWord[][],
+	unread: readonly ReadWord[][] = [],
+): ReadPage => {
 	const middle = ({ y0, y1 }: ReadWord): number => (y0 + y1) / 2;
 	const keep = (lines: readonly ReadWord[][], inHead: boolean): ReadWord[][] =>
 		lines
 			.map((words) => words.filter((word) => middle(word) < end === inHead))
 			.filter((words) => words.length > 0);
 	const anew = keep(head, true);
-	const read: ReadPage = { ...page, lines: [...anew, ...keep(page.lines, false)] };
+	// Reading pieces misses a line now and then that reading lines found, and the other way about: also right below
+	// where the head seems to end.
+	const unknown = (lines: readonly ReadWord[][], known: readonly ReadWord[]): ReadWord[][] =>
+		lines
+			.map((words) =>
+				words.filter((word) => word.confidence >= SURE_WORD && !known.some((other) => overlaps(word, other))),
+			)
+			.filter((words) => words.length > 0);
+	anew.push(...unknown(keep(page.lines, true), anew.flat()));
+	const below = unknown(keep(head, false), page.lines.flat());
+	const read: ReadPage = {
+		...page,
+		lines: [...anew, ...below, ...unread.map((words) => [...words]), ...keep(page.lines, false)],
+	};
 	const mottos = anew.flatMap((words) => {
 		const at = words.findIndex((_, from) => beginning.test(plain(words.slice(from, from + 2))));
 		const first = words[at];

@@ -39,6 +39,24 @@ const phrases = [
 	'CHỦ TỊCH',
 	'BÍ THƯ',
 	'PHÓ BÍ THƯ',
+	'CHẤP THUẬN',
+	'CHỦ TRƯƠNG',
+	'ĐẦU TƯ',
+	'ĐỒNG THỜI',
+	'PHÊ DUYỆT',
+	'BAN HÀNH',
+	'SỬA ĐỔI',
+	'BỔ SUNG',
+	'BÃI BỎ',
+	'ĐIỀU CHỈNH',
+	'TRIỂN KHAI',
+	'THỰC HIỆN',
+	'NHIỆM VỤ',
+	'GIẢI PHÁP',
+	'TỔ CHỨC',
+	'MỤC TIÊU',
+	'MỤC ĐÍCH',
+	'YÊU CẦU',
 ];
 const first = [
 	'BỘ',
@@ -93,6 +111,8 @@ const LONGEST = 48;
  */
 export const mendLine = (text: string): string =>
 	mendCapitals(text)
+		// The figure one where an item begins.
+		.replace(/^[Jl|](?=\.\s+\p{Lu})/u, '1')
 		.replace(misreadNumber, (found, _at: number, whole: string) => (whole.length <= LONGEST ? 'Số: ' : found))
 		.replace(overwritten, 'Số: .../$1')
 		.replace(/(?<=^Số:\s*)([\dlI|OoQ]{1,6})(?=\s*[/-]\s*[\d\p{Lu}])/u, (digits) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
+import { liesOnSide, redAlone, withoutRed, withoutRules } from './clean-image.ts';
 import { mendLine } from './mend.ts';
 import { linesOfPage, type ReadPage } from './rows.ts';
 import { scanKindOf, scanOf } from './scan-kind.ts';
@@ -73,6 +73,29 @@ test('red goes from a page, blue and black stay; the red alone is black on white
 	]);
 	redAlone(red);
 	expect([red[0], red[4], red[8], red[12]]).toEqual([0, 255, 255, 255]);
+});
+
+test('a page whose lines run from top to bottom lies on its side', () => {
+	const side = 120;
+	const page = (inkAt: (x: number, y: number) => boolean): Uint8ClampedArray =>
+		Uint8ClampedArray.from({ length: side * side * 4 }, (_, at) => {
+			const place = Math.floor(at / 4);
+			return inkAt(place % side, Math.floor(place / side)) ? 0 : 255;
+		});
+	expect(
+		liesOnSide(
+			page((x, y) => y % 12 < 6 && (x * 7 + y * 11) % 10 < 6),
+			side,
+			side,
+		),
+	).toBe(false);
+	expect(
+		liesOnSide(
+			page((x, y) => x % 12 < 6 && (y * 7 + x * 11) % 10 < 6),
+			side,
+			side,
+		),
+	).toBe(true);
 });
 
 test('ruled lines go, letters stay', () => {

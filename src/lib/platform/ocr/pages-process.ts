@@ -6,7 +6,9 @@ import { setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
-import { redAlone, withoutRed, withoutRules } from './clean-image.ts';
+import type { SpelledWord } from './blanks.ts';
+import { liesOnSide, redAlone, withoutRed, withoutRules } from './clean-image.ts';
+import { filledIn } from './handwriting.ts';
 import { headEndOf, withHead } from './head.ts';
 import type { PageAnswer, PageRequest } from './messages.ts';
 import { openPages, type PageSource } from './page-source.ts';
@@ -43,8 +45,10 @@ const sourceOf = async ({ path, format }: PageRequest): Promise<PageSource> => {
 	return opened.source;
 };
 
+type Spelled = Omit<ReadPage, 'lines'> & { lines: SpelledWord[][]; turned: number };
+
 /** @param turned by how much the page was found to be turned; left out, it is looked for */
-const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<ReadPage & { turned: number }> => {
+const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<Spelled> => {
 	const worker = await theReader();
 	await worker.setParameters({ tessedit_pageseg_mode: mode, user_defined_dpi: String(DPI) });
 	const { data } = await worker.recognize(
@@ -59,18 +63,155 @@ const read = async (canvas: Canvas, mode: PSM, turned?: number): Promise<ReadPag
 		lines: (data.blocks ?? [])
 			.flatMap(({ paragraphs }) => paragraphs)
 			.flatMap(({ lines }) => lines)
-			.map(({ words }) => words.map(({ text, bbox, confidence }) => ({ text, confidence, ...bbox }))),
+			.map(({ words }) =>
+				words.map(({ text, bbox, confidence, symbols }) => ({
+					text,
+					confidence,
+					...bbox,
+					letters: symbols.map(({ bbox: { x0, x1 } }) => ({ x0, x1 })),
+				})),
+			),
 	};
 };
 
-/** A head is read once more as scattered pieces: columns, stamps and seals side by side disturb the reading of lines. */
-const withHeadAnew = async (canvas: Canvas, whole: Awaited<ReturnType<typeof read>>): Promise<ReadPage> => {
-	const { turned, ...page } = whole;
+/** Letters go no further than this process. */
+const plainLines = (lines: readonly SpelledWord[][]): ReadPage['lines'] =>
+	lines.map((words) => words.map(({ letters: _letters, ...word }) => word));
+const plainPage = ({ turned: _turned, lines, ...page }: Spelled): ReadPage => ({
+	...page,
+	lines: plainLines(lines),
+});
+
+/** The upper part of a page, held straight. */
+const upperOf = (canvas: Canvas, turned: number): Canvas => {
+	const upper = createCanvas(canvas.width, Math.round(canvas.height * HEAD));
+	const context = upper.getContext('2d');
+	context.fillStyle = 'white';
+	context.fillRect(0, 0, upper.width, upper.height);
+	context.translate(canvas.width / 2, canvas.height / 2);
+	context.rotate(turned);
+	context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2);
+	return upper;
+};
+
+/** A line of print is so high, in dots: more is a stamp, less a rule or dust. */
+const LINE = { least: 26, most: 130 } as const;
+const MOST_UNREAD = 3;
+
+/** Lines in the middle of a head where there is ink and neither reading found a word: the type stands alone there. */
+const unreadLines = (
+	upper: Canvas,
+	lines: readonly SpelledWord[][],
+	end: number,
+): { top: number; bottom: number }[] => {
+	const [from, to] = [Math.round(upper.width * 0.3), Math.round(upper.width * 0.8)];
+	const { data } = upper
+		.getContext('2d')
+		.getImageData(from, 0, to - from, Math.min(upper.height, end + LINE.most));
+	const words = lines.flat().filter(({ x1, x0 }) => x1 > from && x0 < to);
+	const found: { top: number; bottom: number }[] = [];
+	let start = -1;
+	for (let y = 0; y * (to - from) * 4 < data.length; y++) {
+		let ink = 0;
+		for (let x = 0; x < to - from; x++) if ((data[(y * (to - from) + x) * 4] ?? 255) < 130) ink += 1;
+		if (ink > 4 && start < 0) start = y;
+		else if (ink <= 4 && start >= 0) {
+			const [top, bottom] = [start, y];
+			start = -1;
+			if (bottom - top < LINE.least || bottom - top > LINE.most) continue;
+			if (words.some(({ y0, y1 }) => Math.min(y1, bottom) - Math.max(y0, top) > (bottom - top) * 0.5))
+				continue;
+			found.push({ top: Math.max(0, top - 14), bottom: bottom + 14 });
+		}
+	}
+	return found.slice(0, MOST_UNREAD);
+};
+
+/**
+ * A head is read once more as scattered pieces: columns, stamps and seals side by side disturb the reading of lines.
+ * Then the figures that somebody wrote into its blanks.
+ * @param coloured the page before red and rules were taken out
+ */
+const withHeadAnew = async (canvas: Canvas, whole: Spelled, coloured: Canvas): Promise<ReadPage> => {
+	const page = plainPage(whole);
 	const end = headEndOf(page);
 	if (end === null) return page;
-	const upper = createCanvas(canvas.width, Math.round(canvas.height * HEAD));
-	upper.getContext('2d').drawImage(canvas, 0, 0);
-	return withHead(page, end, (await read(upper, PSM.SPARSE_TEXT, turned)).lines);
+	const upper = upperOf(canvas, whole.turned);
+	const head = await read(upper, PSM.SPARSE_TEXT, 0);
+	const lines = filledIn(head.lines, upperOf(coloured, whole.turned));
+	const unread: SpelledWord[][] = [];
+	for (const { top, bottom } of unreadLines(upper, [...head.lines, ...whole.lines], end)) {
+		const strip = createCanvas(upper.width, bottom - top);
+		strip.getContext('2d').drawImage(upper, 0, -top);
+		const { lines: found } = await read(strip, PSM.SINGLE_LINE, 0);
+		unread.push(
+			...found.map((words) =>
+				words
+					.filter(({ confidence }) => confidence > 60)
+					.map((word) => ({ ...word, y0: word.y0 + top, y1: word.y1 + top })),
+			),
+		);
+	}
+	return withHead(page, end, plainLines(lines), plainLines(unread));
+};
+
+/** A page of which less than this share reads like words may lie on its side or on its head. */
+const UPRIGHT = 0.5;
+/** Of a page in question a strip is read in the other directions: enough to tell letters from scratches. */
+const STRIP = 900;
+
+const turnedBy = (canvas: Canvas, quarters: 1 | 2 | 3): Canvas => {
+	const across = quarters === 2;
+	const turned = createCanvas(across ? canvas.width : canvas.height, across ? canvas.height : canvas.width);
+	const context = turned.getContext('2d');
+	context.translate(turned.width / 2, turned.height / 2);
+	context.rotate((quarters * Math.PI) / 2);
+	context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2);
+	return turned;
+};
+
+/** A word of small letters, or of capitals alone: what is read of a page on its side is scratches, though surely read. */
+const likeWord = /^[("“‘]?(?:\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,})[.,;:)”’]*$/u;
+
+/** The letters that were read in what looks like words. */
+const yieldOf = ({ lines }: Pick<ReadPage, 'lines'>): number =>
+	lines
+		.flat()
+		.filter(({ text, confidence }) => confidence > 60 && likeWord.test(text.normalize('NFC')))
+		.reduce((sum, { text }) => sum + text.length, 0);
+
+const isUpright = (page: Pick<ReadPage, 'lines'>): boolean => {
+	const all = page.lines.flat().reduce((sum, { text }) => sum + text.length, 0);
+	return yieldOf(page) >= all * UPRIGHT;
+};
+
+const stripOf = (canvas: Canvas): Canvas => {
+	const strip = createCanvas(canvas.width, Math.min(canvas.height, STRIP));
+	strip.getContext('2d').drawImage(canvas, 0, -Math.max(0, Math.round((canvas.height - STRIP) / 3)));
+	return strip;
+};
+
+/** The page as it should be held, with what was read: pages that read badly are tried in the other directions. */
+const upright = async (canvas: Canvas): Promise<{ whole: Spelled; quarters: 0 | 1 | 2 | 3 }> => {
+	const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+	const isOnSide = liesOnSide(data, canvas.width, canvas.height);
+	const whole = isOnSide ? null : await read(canvas, PSM.AUTO);
+	if (whole && isUpright(whole)) return { whole, quarters: 0 };
+	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = { quarters: isOnSide ? 1 : 0, worth: -1 };
+	for (const quarters of isOnSide ? ([1, 3] as const) : ([0, 2] as const)) {
+		const turned = quarters === 0 ? canvas : turnedBy(canvas, quarters);
+		const worth = yieldOf(await read(stripOf(turned), PSM.AUTO));
+		if (worth > best.worth * 1.2) best = { quarters, worth };
+	}
+	if (whole && best.quarters === 0) return { whole, quarters: 0 };
+	const { quarters } = best;
+	return { whole: await read(quarters === 0 ? canvas : turnedBy(canvas, quarters), PSM.AUTO), quarters };
+};
+
+const copyOf = (canvas: Canvas): Canvas => {
+	const copy = createCanvas(canvas.width, canvas.height);
+	copy.getContext('2d').drawImage(canvas, 0, 0);
+	return copy;
 };
 
 const answer = async (request: PageRequest): Promise<PageAnswer> => {
@@ -82,19 +223,22 @@ const answer = async (request: PageRequest): Promise<PageAnswer> => {
 		return { id, png: await canvas.encode('png') };
 	}
 	const canvas = await source.draw(request.page, { dpi: DPI });
+	const coloured = copyOf(canvas);
 	const context = canvas.getContext('2d');
 	const picture = context.getImageData(0, 0, canvas.width, canvas.height);
 	const original = picture.data.slice();
 	const share = withoutRed(picture.data);
 	withoutRules(picture.data, canvas.width, canvas.height, DPI);
 	context.putImageData(picture, 0, 0);
-	const page = await withHeadAnew(canvas, await read(canvas, PSM.AUTO));
+	const { whole, quarters } = await upright(canvas);
+	const held = (one: Canvas): Canvas => (quarters === 0 ? one : turnedBy(one, quarters));
+	const page = await withHeadAnew(held(canvas), whole, held(coloured));
 	let red: ReadPage | null = null;
 	if (share > RED) {
 		redAlone(original);
 		picture.data.set(original);
 		context.putImageData(picture, 0, 0);
-		red = await read(canvas, PSM.SPARSE_TEXT, 0);
+		red = plainPage(await read(held(canvas), PSM.SPARSE_TEXT, 0));
 	}
 	return { id, read: page, red };
 };

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../config/config.ts';
 import type { PageAnswer, PageRequest } from './messages.ts';
@@ -22,8 +23,16 @@ export type Pages = {
  * What a page may take before its process is given up. Megabytes for the script's own memory; pictures lie outside. With
  * the lowest priority a page waits for everybody else, so its time says little.
  */
-const LIMITS = { milliseconds: 120_000, inBackground: 900_000, megabytes: 512 };
+const LIMITS = { milliseconds: 120_000, inBackground: 2_700_000, megabytes: 512 };
 const IDLE = 30_000;
+
+/**
+ * Where the system has it, a process in the background runs only when nobody else wants to (SCHED_IDLE, which its
+ * threads inherit); elsewhere the lowest priority has to do (pages-process.ts).
+ */
+const IDLE_RUNNER = ['/usr/bin/chrt', '/bin/chrt'].find(
+	(path) => process.platform === 'linux' && existsSync(path),
+);
 
 /**
  * Opens the process of the pages at the first request, and lets it go after a while without any.
@@ -44,11 +53,15 @@ export const openPages = ({ background }: { background: boolean }): Pages => {
 		waiting.clear();
 	};
 	const start = (): ChildProcess => {
+		const options = [`--max-old-space-size=${LIMITS.megabytes}`, '--disable-warning=ExperimentalWarning'];
+		const idleRunner = background ? IDLE_RUNNER : undefined;
 		const started = fork(
 			join(findRoot(), 'src/lib/platform/ocr/pages-process.ts'),
 			[background ? 'background' : 'now'],
 			{
-				execArgv: [`--max-old-space-size=${LIMITS.megabytes}`, '--disable-warning=ExperimentalWarning'],
+				...(idleRunner
+					? { execPath: idleRunner, execArgv: ['-i', '0', process.execPath, ...options] }
+					: { execArgv: options }),
 				serialization: 'advanced',
 				// What the libraries print about strange files is not for our log.
 				stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

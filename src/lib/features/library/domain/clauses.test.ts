@@ -222,3 +222,25 @@ test('clauses read again are matched by anchor, then by their words', () => {
 		['dieu-3', 'dieu-2'],
 	]);
 });
+
+test('new wording that an amending item sets out without quotation marks is none of its own clauses', () => {
+	const lines = [
+		'Điều 1. Sửa đổi một số quy định',
+		'1. Bổ sung vào khoản 1 Mục II Phần 1 như sau:',
+		'1.1. Người có nghĩa vụ kê khai gồm:',
+		'a) Cán bộ;',
+		'2. Sửa đổi khoản 2 Mục I Phần 2 như sau:',
+		'2. Sau khi danh sách được phê duyệt thì kê khai.',
+		'Phần 5a: XỬ LÝ VI PHẠM',
+		'Điều 2. Tổ chức thực hiện',
+		'1. Thông tư này có hiệu lực từ ngày ký.',
+	];
+	const found = parseClauses(lines.map((text) => ({ text })));
+	expect(found.map(({ depth, label }) => `${depth} ${label}`)).toEqual([
+		'1 Điều 1.',
+		'2 1.',
+		'2 2.',
+		'1 Điều 2.',
+		'2 1.',
+	]);
+});

@@ -108,6 +108,8 @@ export const titleOf = (pieces: readonly Piece[], given: Given): Found => {
 		// A consolidated text names below its title what it consolidates: "Thông tư số … ngày …, có hiệu lực …".
 		if (given.isConsolidated && parts.length > 0 && consolidates.test(text)) break;
 		if (/^\(\s*tiếp theo/iu.test(text)) break;
+		// "(Cấp lần đầu: Ngày 02 tháng 7 năm 2026)" below the title is none of it.
+		if (parts.length > 0 && /^\(.*(?:ngày|lần)\s.*\)$/iu.test(text) && !isCapitals(text)) break;
 		const goesOn = parts.length > 0 && connects.test(parts.at(-1) ?? '');
 		if (parts.length > 0 && !goesOn && (bodyOpener.test(text) || isIssuer(piece, given, pieces[at + 1])))
 			break;

@@ -112,6 +112,33 @@ const withOldHead = (
 	};
 };
 
+/** Names that stand in the names of organs too ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ" over two lines). */
+const inOrganNames = /^(?:và|đầu tư|tài chính)(?:\s|$)/iu;
+
+/**
+ * Type and title in one line of capitals ("QUYẾT ĐỊNH CHẤP THUẬN CHỦ TRƯƠNG ĐẦU TƯ"): below motto and number, where a
+ * head has nothing else in capitals but the issuer.
+ */
+const typeAndTitleOf = (texts: readonly Piece[]): TypeLine | null => {
+	const numbered = texts.findIndex(({ text }) => /^(?:số\s*[:.\s\d]|.{0,40},\s*ngày\s)/iu.test(text));
+	const from = Math.max(
+		numbered,
+		texts.findIndex(({ kind }) => kind === 'motto'),
+	);
+	if (numbered < 0) return null;
+	for (const [at, piece] of texts.entries()) {
+		if (at <= from || piece.kind !== 'text') continue;
+		if (/^(?:-\s*)?(?:Căn cứ|Kính gửi)\s/u.test(piece.text)) return null;
+		const text = foldSpaces(cleanText(piece.text));
+		const name = isCapitals(text) ? typeAtStart(text) : null;
+		const rest = name ? text.slice(name.length).trim() : '';
+		if (!name || rest.length < 8 || !/^\p{L}/u.test(rest) || inOrganNames.test(rest)) continue;
+		if (/^CỦA\s/u.test(rest)) continue;
+		return { at, piece, name, rest, issuer: null, number: null, date: null, titleFrom: at + 1 };
+	}
+	return null;
+};
+
 /** The line of the head that says what kind of document this is; null when none does. */
 export const typeLineOf = (pieces: readonly Piece[]): TypeLine | null => {
 	const texts = pieces.slice(0, MOST);
@@ -132,6 +159,8 @@ export const typeLineOf = (pieces: readonly Piece[]): TypeLine | null => {
 		if (/^(?:[IVX]+|\d+)$/u.test(rest) && name === 'Phụ lục')
 			return { at, piece, name, rest: '', issuer: null, number: null, date: null, titleFrom: at + 1 };
 	}
+	const oneLine = typeAndTitleOf(texts);
+	if (oneLine) return oneLine;
 	// "Nghị quyết về việc …" in running letters as the first line of a bare text.
 	for (const [at, piece] of texts.slice(0, 4).entries()) {
 		if (piece.kind !== 'text') continue;

@@ -234,3 +234,83 @@ test('it answers to anything and never throws', () => {
 		{ numRuns: 200, seed: 30 },
 	);
 });
+
+test('type and title in one line of capitals below motto, number and date', () => {
+	expect(
+		factsOf([
+			...head(
+				['ỦY BAN NHÂN DÂN', 'TỈNH SÔNG LAM', 'Số: 2338/QĐ-UBND'],
+				[...motto, 'Sông Lam, ngày 02 tháng 7 năm 2026'],
+			),
+			...lines(
+				'QUYẾT ĐỊNH CHẤP THUẬN CHỦ TRƯƠNG ĐẦU TƯ',
+				'ĐỒNG THỜI CHẤP THUẬN NHÀ ĐẦU TƯ',
+				'(Cấp lần đầu: Ngày 02 tháng 7 năm 2026)',
+				'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG LAM',
+				'Căn cứ Luật Đầu tư số 143/2025/QH15;',
+			),
+		]).slice(0, 5),
+	).toEqual([
+		'Quyết định',
+		'2338/QĐ-UBND',
+		'Ủy ban nhân dân tỉnh Sông Lam',
+		'2026-07-02',
+		'CHẤP THUẬN CHỦ TRƯƠNG ĐẦU TƯ ĐỒNG THỜI CHẤP THUẬN NHÀ ĐẦU TƯ',
+	]);
+});
+
+/** Heads as offices all over the country write them: what is in them is drawn, what must come out is known. */
+const places = ['Hà Giang', 'Thừa Thiên Huế', 'Bà Rịa - Vũng Tàu', 'Đắk Lắk', 'Sóc Trăng', 'TP. Hồ Chí Minh'];
+const kinds = [
+	['QUYẾT ĐỊNH', 'QĐ', 'Quyết định'],
+	['KẾ HOẠCH', 'KH', 'Kế hoạch'],
+	['BÁO CÁO', 'BC', 'Báo cáo'],
+	['CHỈ THỊ', 'CT', 'Chỉ thị'],
+	['TỜ TRÌNH', 'TTr', 'Tờ trình'],
+	['THÔNG BÁO', 'TB', 'Thông báo'],
+] as const;
+
+test('whatever province, kind, number and day: a head in the prescribed form is recognised', () => {
+	fc.assert(
+		fc.property(
+			fc.record({
+				place: fc.constantFrom(...places),
+				kind: fc.constantFrom(...kinds),
+				number: fc.integer({ min: 1, max: 9_999 }),
+				day: fc.date({ min: new Date('2005-01-01'), max: new Date('2026-11-01'), noInvalidDate: true }),
+				lead: fc.constantFrom('Số: ', 'Số:', 'Số ', 'SỐ: ', 'Số :  '),
+				stroke: fc.constantFrom('/', ' /', '/ '),
+				isParty: fc.boolean(),
+				isOneLine: fc.boolean(),
+			}),
+			({ place, kind, number, day, lead, stroke, isParty, isOneLine }) => {
+				const [name, sign, type] = kind;
+				const printed = String(number).padStart(2, '0');
+				const said = isParty ? `${printed}-${sign}/TU` : `${printed}/${sign}-UBND`;
+				const written = isParty ? `${printed}-${sign}/TU` : `${printed}${stroke}${sign}-UBND`;
+				const iso = day.toISOString().slice(0, 10);
+				const [year, month, date] = iso.split('-');
+				const dated = `${place}, ngày ${date} tháng ${month} năm ${year}`;
+				const left = isParty
+					? [`TỈNH ỦY ${place.toLocaleUpperCase('vi')}`, '*', `${lead}${written}`]
+					: ['ỦY BAN NHÂN DÂN', `TỈNH ${place.toLocaleUpperCase('vi')}`, `${lead}${written}`];
+				const right = isParty ? ['ĐẢNG CỘNG SẢN VIỆT NAM', dated] : [...motto, dated];
+				const rows = isOneLine
+					? lines(
+							...Array.from(
+								{ length: Math.max(left.length, right.length) },
+								(_, at) => `${left[at] ?? ''}\t${right[at] ?? ''}`,
+							),
+						)
+					: head(left, right);
+				const found = recognise([
+					...rows,
+					...lines(name, 'Về việc tăng cường công tác cải cách hành chính', 'Căn cứ Luật Tổ chức;'),
+				]);
+				expect([found.type.value, found.number.value, found.date.value]).toEqual([type, said, iso]);
+				expect(found.title.value).toBe('Về việc tăng cường công tác cải cách hành chính');
+			},
+		),
+		{ numRuns: 150, seed: 20_261_125 },
+	);
+});
