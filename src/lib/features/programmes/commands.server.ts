@@ -1,31 +1,23 @@
 import { documentForReading } from '#lib/features/library/public.server.ts';
-import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
+import { requireUnit } from '#lib/features/organisation/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, type Issue, invalid, missing } from '#lib/shared/failures.ts';
 import { secretMarkOfName } from '#lib/text/secret-mark.ts';
 import { completionLacks, percentAfterReturn } from './domain/completion.ts';
 import { mediaTypeOf, safeFileName } from './domain/evidence.ts';
 import { canMove } from './domain/task-states.ts';
-import {
-	clausesAmong,
-	type KnownProgramme,
-	type KnownTask,
-	programmeFacts,
-	taskFacts,
-} from './facts.server.ts';
+import { type KnownTask, programmeFacts } from './facts.server.ts';
 import {
 	mayAssign,
 	mayCancelTask,
 	mayChangeProgramme,
 	mayChangeTask,
 	mayDecide,
+	mayGive,
 	mayIssue,
 	mayPrepare,
 	mayReport,
-	maySeeProgramme,
-	maySeeTask,
 } from './policy.ts';
 import { insertEvidence, type NewEvidence, setDocuments, setTaskLinks } from './records.server.ts';
 import {
@@ -35,24 +27,13 @@ import {
 	ChangeTaskInput,
 	CreateProgrammeInput,
 	DecideReportInput,
+	GiveTaskInput,
 	IssueProgrammeInput,
 	type ReportTask,
 	ReportTaskInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string): Issue => ({ path, message: sayKey(key) });
-
-/** The programme for whoever may know of it; to everybody else it is not there. */
-const seenProgramme = async ({ tx, actor }: CommandContext, programmeId: string): Promise<KnownProgramme> => {
-	const programme = await programmeFacts(tx, actor.tenantId, programmeId, true);
-	if (!maySeeProgramme(actor, programme).allowed) throw missing('failure_not_found');
-	return programme;
-};
-const seenTask = async ({ tx, actor }: CommandContext, taskId: string): Promise<KnownTask> => {
-	const task = await taskFacts(tx, actor.tenantId, taskId, true);
-	if (!maySeeTask(actor, task).allowed) throw missing('failure_not_found');
-	return task;
-};
+import { issue, seenProgramme, seenTask } from './seen.server.ts';
+import { checkTask, createTask, insertTask, type TaskWords } from './tasks.server.ts';
 
 /** The documents of a programme are such as its maker may read. */
 const requireDocuments = async (
@@ -158,73 +139,21 @@ export const issueProgramme = command('programme.issue', IssueProgrammeInput, as
 		});
 });
 
-type TaskWords = {
-	ownerId: string;
-	supervisorId: string;
-	helperIds: readonly string[];
-	dueOn: string;
-	clauseIds: readonly string[];
-};
-
-type TaskTexts = { title: string; resultExpected: string };
-
-/** Who may carry a task and what it may name; every problem at its own field. */
-const checkTask = async (
-	{ tx, actor, today }: CommandContext,
-	programme: KnownProgramme,
-	task: TaskWords,
-): Promise<{ id: string; documentId: string }[]> => {
-	const people = new Set((await peopleOfUnit(tx, programme.unitId, today)).map(({ personId }) => personId));
-	if (![task.ownerId, task.supervisorId, ...task.helperIds].every((id) => people.has(id)))
-		throw missing('failure_not_found');
-	const clauses = await clausesAmong(tx, actor.tenantId, task.clauseIds, programme.documentIds);
-	if (clauses.length !== task.clauseIds.length) throw missing('failure_not_found');
-	const issues = [
-		...(task.ownerId === task.supervisorId ? [issue('supervisorId', 'issue_supervisor_is_owner')] : []),
-		...(task.helperIds.includes(task.ownerId) ? [issue('helperIds', 'issue_helper_is_owner')] : []),
-		...(task.dueOn < programme.startsOn ? [issue('dueOn', 'issue_due_before_start')] : []),
-		...(clauses.length === 0 ? [issue('clauseIds', 'issue_clauses_needed')] : []),
-	];
-	if (issues.length > 0) throw invalid(issues);
-	return clauses;
-};
-
 /** Adds a task that carries out clauses: one owner, a deadline, a result that can be checked. */
 export const addTask = command('task.add', AddTaskInput, async (context, input) => {
-	const { tx, actor, now } = context;
 	const programme = await seenProgramme(context, input.programmeId);
-	context.permit(mayAssign(actor, programme));
-	const clauses = await checkTask(context, programme, input);
-	const taskId = context.newId();
-	await tx
-		.insertInto('task')
-		.values({
-			tenant_id: actor.tenantId,
-			id: taskId,
-			programme_id: programme.id,
-			unit_id: programme.unitId,
-			title: input.title,
-			result_expected: input.resultExpected,
-			owner_id: input.ownerId,
-			supervisor_id: input.supervisorId,
-			due_on: input.dueOn,
-			state: 'assigned',
-			created_by: context.personId,
-			created_at: now,
-		})
-		.execute();
-	await setTaskLinks(context, taskId, { clauses, helperIds: input.helperIds });
-	await indexRecords(tx, actor.tenantId, 'task', [taskId]);
-	for (const documentId of new Set(clauses.map((clause) => clause.documentId)))
-		await context.emit('task.assigned', {
-			subject: { type: 'task', id: taskId },
-			unitId: programme.unitId,
-			documentId,
-			personId: input.ownerId,
-			after: { title: input.title, dueOn: input.dueOn },
-		});
-	return { taskId };
+	context.permit(mayAssign(context.actor, programme));
+	return { taskId: await insertTask(context, programme, input) };
 });
+
+/** Gives a task outside of any action programme: kept in the unit's programme of standing work. */
+export const giveTask = command('task.give', GiveTaskInput, async (context, input) => {
+	const unit = await requireUnit(context.tx, input.unitId);
+	context.permit(mayGive(context.actor, { unitId: unit.id, path: unit.path }));
+	return createTask(context, input);
+});
+
+type TaskTexts = { title: string; resultExpected: string };
 
 /** Forms send the end of a line as two characters. */
 const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -11,6 +11,7 @@ export const programmes: Feature = {
 		'programme.change',
 		'programme.issue',
 		'task.add',
+		'task.give',
 		'task.change',
 		'task.cancel',
 		'task.report',

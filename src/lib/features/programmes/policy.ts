@@ -65,6 +65,10 @@ export const mayAssign = (actor: Actor, programme: ProgrammeFacts): Decision =>
 		programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_assign_issued',
 	);
 
+/** Work outside of a programme: who leads the unit gives it. */
+export const mayGive = (actor: Actor, unit: UnitFacts): Decision =>
+	when(holds(actor, unit.unitId, ...leading), 'refused_give_task');
+
 export const mayIssue = (actor: Actor, programme: ProgrammeFacts): Decision => {
 	if (!holds(actor, programme.unitId, 'secretary', 'deputy')) return denied('refused_issue_programme');
 	return when(programme.state === 'draft', 'refused_already_issued');

@@ -47,10 +47,19 @@ const task = {
 	helperIds: ids.default([]),
 	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
 	clauseIds: ids.default([]),
+	startsOn: day.optional(),
 };
 
-export const AddTaskInput = z.object({ programmeId: id, ...task });
-export const ChangeTaskInput = z.object({ taskId: id, ...task });
+const startsBeforeDue = (input: { startsOn?: string | undefined; dueOn: string }): boolean =>
+	input.startsOn === undefined || input.startsOn <= input.dueOn;
+const dueOrder = { path: ['startsOn'], error: 'issue_task_starts_late' };
+
+export const AddTaskInput = z.object({ programmeId: id, ...task }).refine(startsBeforeDue, dueOrder);
+/** Outside of a programme. Who gives it is the supervisor unless another is named. */
+export const GiveTaskInput = z
+	.object({ unitId: id, ...task, supervisorId: z.uuid().optional() })
+	.refine(startsBeforeDue, dueOrder);
+export const ChangeTaskInput = z.object({ taskId: id, ...task }).refine(startsBeforeDue, dueOrder);
 export const CancelTaskInput = z.object({ taskId: id, reason: text(1_000, 'issue_reason_needed') });
 
 const label = z.string().trim().max(200).default('');
