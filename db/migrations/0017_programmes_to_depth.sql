@@ -144,3 +144,6 @@ create table deadline_change (
 );
 create index deadline_change_task on deadline_change (tenant_id, task_id, asked_at);
 create unique index deadline_change_waiting on deadline_change (tenant_id, task_id) where decision is null;
+
+-- What stood in the way, said apart so that a report of the programme can gather it.
+alter table task_report add column difficulty text;

@@ -6,7 +6,7 @@ import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
 import { clausesAmong, type KnownProgramme, programmeFacts } from './facts.server.ts';
-import { setTaskLinks } from './records.server.ts';
+import { setTaskLinks, takeUpClauses } from './records.server.ts';
 import { issue } from './seen.server.ts';
 
 export type TaskWords = {
@@ -102,6 +102,7 @@ export const insertTask = async (
 		})
 		.execute();
 	await setTaskLinks(context, taskId, { clauses, helperIds: given.helperIds });
+	await takeUpClauses(context, programme.id, clauses);
 	await indexRecords(tx, actor.tenantId, 'task', [taskId]);
 	const documents = new Set<string | null>(clauses.map((clause) => clause.documentId));
 	for (const documentId of documents.size > 0 ? documents : [null])

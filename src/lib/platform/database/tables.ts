@@ -730,6 +730,7 @@ export interface TaskReport {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
+  difficulty: string | null;
   id: string;
   kind: string;
   percent: number;
