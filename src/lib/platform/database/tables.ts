@@ -135,6 +135,16 @@ export interface Clause {
   text: string;
 }
 
+export interface ClauseNotApplicable {
+  clause_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  document_id: string;
+  programme_id: string;
+  reason: string;
+  tenant_id: string;
+}
+
 export interface Collection {
   changed_at: Timestamp;
   created_at: Timestamp;
@@ -161,6 +171,21 @@ export interface CollectionItem {
   position: number;
   removed_at: Timestamp | null;
   tenant_id: string;
+}
+
+export interface DeadlineChange {
+  answer: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  from_day: string;
+  id: string;
+  reason: string;
+  task_id: string;
+  tenant_id: string;
+  to_day: string;
 }
 
 export interface Document {
@@ -345,6 +370,27 @@ export interface ExchangeReceiver {
   tenant_id: string;
 }
 
+export interface Indicator {
+  created_at: Timestamp;
+  direction: string;
+  id: string;
+  measure: string;
+  name: string;
+  target: number;
+  task_id: string;
+  tenant_id: string;
+}
+
+export interface IndicatorValue {
+  entered_at: Timestamp;
+  entered_by: string;
+  indicator_id: string;
+  measured_on: string;
+  note: string;
+  tenant_id: string;
+  value: number;
+}
+
 export interface Intake {
   batch_id: string;
   bytes: number;
@@ -433,6 +479,7 @@ export interface Programme {
   ends_on: string;
   id: string;
   issued_at: Timestamp | null;
+  kind: Generated<string>;
   starts_on: string;
   state: string;
   tenant_id: string;
@@ -481,6 +528,20 @@ export interface ReadingView {
   person_id: string;
   tenant_id: string;
   told_at: Timestamp;
+}
+
+export interface Recurrence {
+  created_at: Timestamp;
+  created_by: string;
+  every: string;
+  first_due_on: string;
+  id: string;
+  programme_id: string;
+  stopped_at: Timestamp | null;
+  stopped_by: string | null;
+  stops_on: string;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface RegisterEntry {
@@ -625,12 +686,19 @@ export interface Task {
   created_by: string;
   due_on: string;
   id: string;
+  late_told_for: string | null;
+  occurrence: number | null;
+  origin_id: string | null;
+  origin_type: string | null;
+  outcome: string | null;
   owner_id: string;
   percent: Generated<number>;
   programme_id: string;
+  recurrence_id: string | null;
   reported_at: Timestamp | null;
   result: string | null;
   result_expected: string;
+  starts_on: string | null;
   state: string;
   supervisor_id: string;
   tenant_id: string;
@@ -641,6 +709,12 @@ export interface Task {
 export interface TaskClause {
   clause_id: string;
   document_id: string;
+  task_id: string;
+  tenant_id: string;
+}
+
+export interface TaskDependence {
+  needs_id: string;
   task_id: string;
   tenant_id: string;
 }
@@ -656,6 +730,7 @@ export interface TaskReport {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
+  difficulty: string | null;
   id: string;
   kind: string;
   percent: number;
@@ -664,6 +739,27 @@ export interface TaskReport {
   reporter_id: string;
   task_id: string;
   tenant_id: string;
+}
+
+export interface TaskStep {
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string | null;
+  id: string;
+  person_id: string | null;
+  place: number;
+  task_id: string;
+  tenant_id: string;
+  title: string;
+}
+
+export interface TaskUrge {
+  id: string;
+  task_id: string;
+  tenant_id: string;
+  urged_at: Timestamp;
+  urged_by: string;
+  words: string;
 }
 
 export interface Tenant {
@@ -723,8 +819,10 @@ export interface DB {
   "auth.verification": AuthVerification;
   citation: Citation;
   clause: Clause;
+  clause_not_applicable: ClauseNotApplicable;
   collection: Collection;
   collection_item: CollectionItem;
+  deadline_change: DeadlineChange;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -736,6 +834,8 @@ export interface DB {
   exchange_message: ExchangeMessage;
   exchange_organ: ExchangeOrgan;
   exchange_receiver: ExchangeReceiver;
+  indicator: Indicator;
+  indicator_value: IndicatorValue;
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
@@ -747,6 +847,7 @@ export interface DB {
   publication: Publication;
   reading: Reading;
   reading_view: ReadingView;
+  recurrence: Recurrence;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
   rendition: Rendition;
@@ -763,8 +864,11 @@ export interface DB {
   summary_point: SummaryPoint;
   task: Task;
   task_clause: TaskClause;
+  task_dependence: TaskDependence;
   task_helper: TaskHelper;
   task_report: TaskReport;
+  task_step: TaskStep;
+  task_urge: TaskUrge;
   tenant: Tenant;
   text_band: TextBand;
   unit: Unit;
