@@ -1,0 +1,15 @@
+import type { Layout } from './domain/layout.ts';
+import type { Paper } from './domain/paper.ts';
+import { setOut } from './domain/set-out.ts';
+import { writeDocx } from './write-docx.server.ts';
+import { writePdf } from './write-pdf.server.ts';
+
+export type { Layout } from './domain/layout.ts';
+export type { Block, Column, Paper, PaperKind, Run, Side, Signature, Words } from './domain/paper.ts';
+export { type IssuingBody, minutesSignatures, type Signer, signatureOf } from './domain/signatures.ts';
+
+/** A paper in its prescribed layout, as a file of Word or as a PDF. */
+export const writePaper = (paper: Paper, layout: Layout, format: 'docx' | 'pdf'): Promise<Uint8Array> => {
+	const set = setOut(paper, layout);
+	return format === 'docx' ? writeDocx(set) : writePdf(set);
+};
