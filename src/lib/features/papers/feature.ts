@@ -2,5 +2,5 @@ import type { Feature } from '#lib/shared/feature.ts';
 
 export const papers: Feature = {
 	name: 'papers',
-	acts: [],
+	acts: ['paper.number', 'paper.cancel', 'issuing_body.set', 'committee_term.set'],
 };

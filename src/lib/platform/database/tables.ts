@@ -163,6 +163,15 @@ export interface CollectionItem {
   tenant_id: string;
 }
 
+export interface CommitteeTerm {
+  ends_on: string | null;
+  id: string;
+  name: string;
+  starts_on: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Document {
   characters: Generated<number>;
   clause_count: Generated<number>;
@@ -390,6 +399,25 @@ export interface Invitation {
   used_at: Timestamp | null;
 }
 
+export interface IssuingBody {
+  collective: Generated<string>;
+  deputy: string;
+  head: string;
+  id: string;
+  kept: string;
+  kind: string;
+  name: string;
+  place: string;
+  set_at: Timestamp;
+  set_by: string;
+  side: string;
+  sign: string;
+  superior: string | null;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
 export interface Membership {
   id: string;
   person_id: string;
@@ -414,6 +442,39 @@ export interface Note {
   tenant_id: string;
   to_offset: number | null;
   written_at: Timestamp;
+}
+
+export interface OutgoingPaper {
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  issued_on: string;
+  mark: string;
+  number: number;
+  period: string;
+  recipients: Generated<string>;
+  series: string;
+  side: string;
+  signer: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  tenant_id: string;
+  title: string;
+  type: string;
+  type_name: string;
+  unit_id: string;
+}
+
+export interface OutgoingRegister {
+  last_number: Generated<number>;
+  period: string;
+  series: string;
+  side: string;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Person {
@@ -725,6 +786,7 @@ export interface DB {
   clause: Clause;
   collection: Collection;
   collection_item: CollectionItem;
+  committee_term: CommitteeTerm;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -739,8 +801,11 @@ export interface DB {
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
+  issuing_body: IssuingBody;
   membership: Membership;
   note: Note;
+  outgoing_paper: OutgoingPaper;
+  outgoing_register: OutgoingRegister;
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;

@@ -24,16 +24,19 @@ export const numberLine = (layout: Layout, type: string, { number, sign }: Paper
 export const numberMark = (layout: Layout, type: string, number: number, sign: string): string =>
 	numberLine(layout, type, { number, sign }).replace(/^\s*Số:?\s*/u, '');
 
+const OPEN_PLACE = '…………';
+
 /** "Hà Nội, ngày 03 tháng 02 năm 2018": zeros before days below 10 and before months 1 and 2; an open day leaves its place. */
 export const dateLine = (layout: Layout, place: string, day: Day | null, year: string): string => {
 	const { form, padDayBelow, padMonthBelow, open } = layout.date;
-	if (day === null) return fill(form, { place, day: open, month: open, year });
+	const where = place === '' ? OPEN_PLACE : place;
+	if (day === null) return fill(form, { place: where, day: open, month: open, year });
 	const part = (from: number, to: number, padBelow: number): string => {
 		const value = Number(day.slice(from, to));
 		return value < padBelow ? String(value).padStart(2, '0') : String(value);
 	};
 	return fill(form, {
-		place,
+		place: where,
 		day: part(8, 10, padDayBelow),
 		month: part(5, 7, padMonthBelow),
 		year: day.slice(0, 4),
