@@ -42,6 +42,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-comparison': features('comparison/queries.server.ts', 'trace/public.server.ts'),
 	'order-of-notes': features('notes/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-collections': features('collections/commands.server.ts', 'trace/public.server.ts'),
+	'order-of-papers': features('papers/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-programmes': features('programmes/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-trace': features('trace/queries.server.ts', 'identity/public.server.ts'),
 	'every-feature-has-its-place': features('brand-new/commands.server.ts', 'organisation/public.server.ts'),

@@ -7,6 +7,7 @@ import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
 import { notes } from './notes/feature.ts';
 import { organisation } from './organisation/feature.ts';
+import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
 	notes,
 	collections,
 	exchange,
+	papers,
 	programmes,
 	trace,
 	today,

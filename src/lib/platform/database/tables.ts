@@ -135,16 +135,6 @@ export interface Clause {
   text: string;
 }
 
-export interface ClauseNotApplicable {
-  clause_id: string;
-  decided_at: Timestamp;
-  decided_by: string;
-  document_id: string;
-  programme_id: string;
-  reason: string;
-  tenant_id: string;
-}
-
 export interface Collection {
   changed_at: Timestamp;
   created_at: Timestamp;
@@ -173,19 +163,13 @@ export interface CollectionItem {
   tenant_id: string;
 }
 
-export interface DeadlineChange {
-  answer: string | null;
-  asked_at: Timestamp;
-  asked_by: string;
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision: string | null;
-  from_day: string;
+export interface CommitteeTerm {
+  ends_on: string | null;
   id: string;
-  reason: string;
-  task_id: string;
+  name: string;
+  starts_on: string;
   tenant_id: string;
-  to_day: string;
+  unit_id: string;
 }
 
 export interface Document {
@@ -370,27 +354,6 @@ export interface ExchangeReceiver {
   tenant_id: string;
 }
 
-export interface Indicator {
-  created_at: Timestamp;
-  direction: string;
-  id: string;
-  measure: string;
-  name: string;
-  target: number;
-  task_id: string;
-  tenant_id: string;
-}
-
-export interface IndicatorValue {
-  entered_at: Timestamp;
-  entered_by: string;
-  indicator_id: string;
-  measured_on: string;
-  note: string;
-  tenant_id: string;
-  value: number;
-}
-
 export interface Intake {
   batch_id: string;
   bytes: number;
@@ -436,6 +399,25 @@ export interface Invitation {
   used_at: Timestamp | null;
 }
 
+export interface IssuingBody {
+  collective: Generated<string>;
+  deputy: string;
+  head: string;
+  id: string;
+  kept: string;
+  kind: string;
+  name: string;
+  place: string;
+  set_at: Timestamp;
+  set_by: string;
+  side: string;
+  sign: string;
+  superior: string | null;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
 export interface Membership {
   id: string;
   person_id: string;
@@ -462,6 +444,39 @@ export interface Note {
   written_at: Timestamp;
 }
 
+export interface OutgoingPaper {
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  issued_on: string;
+  mark: string;
+  number: number;
+  period: string;
+  recipients: Generated<string>;
+  series: string;
+  side: string;
+  signer: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  tenant_id: string;
+  title: string;
+  type: string;
+  type_name: string;
+  unit_id: string;
+}
+
+export interface OutgoingRegister {
+  last_number: Generated<number>;
+  period: string;
+  series: string;
+  side: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Person {
   created_at: Timestamp;
   email: string | null;
@@ -479,7 +494,6 @@ export interface Programme {
   ends_on: string;
   id: string;
   issued_at: Timestamp | null;
-  kind: Generated<string>;
   starts_on: string;
   state: string;
   tenant_id: string;
@@ -528,20 +542,6 @@ export interface ReadingView {
   person_id: string;
   tenant_id: string;
   told_at: Timestamp;
-}
-
-export interface Recurrence {
-  created_at: Timestamp;
-  created_by: string;
-  every: string;
-  first_due_on: string;
-  id: string;
-  programme_id: string;
-  stopped_at: Timestamp | null;
-  stopped_by: string | null;
-  stops_on: string;
-  tenant_id: string;
-  unit_id: string;
 }
 
 export interface RegisterEntry {
@@ -686,19 +686,12 @@ export interface Task {
   created_by: string;
   due_on: string;
   id: string;
-  late_told_for: string | null;
-  occurrence: number | null;
-  origin_id: string | null;
-  origin_type: string | null;
-  outcome: string | null;
   owner_id: string;
   percent: Generated<number>;
   programme_id: string;
-  recurrence_id: string | null;
   reported_at: Timestamp | null;
   result: string | null;
   result_expected: string;
-  starts_on: string | null;
   state: string;
   supervisor_id: string;
   tenant_id: string;
@@ -709,12 +702,6 @@ export interface Task {
 export interface TaskClause {
   clause_id: string;
   document_id: string;
-  task_id: string;
-  tenant_id: string;
-}
-
-export interface TaskDependence {
-  needs_id: string;
   task_id: string;
   tenant_id: string;
 }
@@ -730,7 +717,6 @@ export interface TaskReport {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
-  difficulty: string | null;
   id: string;
   kind: string;
   percent: number;
@@ -739,27 +725,6 @@ export interface TaskReport {
   reporter_id: string;
   task_id: string;
   tenant_id: string;
-}
-
-export interface TaskStep {
-  done_at: Timestamp | null;
-  done_by: string | null;
-  due_on: string | null;
-  id: string;
-  person_id: string | null;
-  place: number;
-  task_id: string;
-  tenant_id: string;
-  title: string;
-}
-
-export interface TaskUrge {
-  id: string;
-  task_id: string;
-  tenant_id: string;
-  urged_at: Timestamp;
-  urged_by: string;
-  words: string;
 }
 
 export interface Tenant {
@@ -819,10 +784,9 @@ export interface DB {
   "auth.verification": AuthVerification;
   citation: Citation;
   clause: Clause;
-  clause_not_applicable: ClauseNotApplicable;
   collection: Collection;
   collection_item: CollectionItem;
-  deadline_change: DeadlineChange;
+  committee_term: CommitteeTerm;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -834,20 +798,20 @@ export interface DB {
   exchange_message: ExchangeMessage;
   exchange_organ: ExchangeOrgan;
   exchange_receiver: ExchangeReceiver;
-  indicator: Indicator;
-  indicator_value: IndicatorValue;
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
+  issuing_body: IssuingBody;
   membership: Membership;
   note: Note;
+  outgoing_paper: OutgoingPaper;
+  outgoing_register: OutgoingRegister;
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;
   publication: Publication;
   reading: Reading;
   reading_view: ReadingView;
-  recurrence: Recurrence;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
   rendition: Rendition;
@@ -864,11 +828,8 @@ export interface DB {
   summary_point: SummaryPoint;
   task: Task;
   task_clause: TaskClause;
-  task_dependence: TaskDependence;
   task_helper: TaskHelper;
   task_report: TaskReport;
-  task_step: TaskStep;
-  task_urge: TaskUrge;
   tenant: Tenant;
   text_band: TextBand;
   unit: Unit;
