@@ -20,6 +20,7 @@ const leansOn = {
 	exchange: ['organisation', 'library'],
 	papers: ['organisation'],
 	programmes: ['organisation', 'library', 'reading', 'search', 'papers'],
+	meetings: ['organisation', 'library', 'programmes', 'papers'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],
 };

@@ -116,11 +116,14 @@ create table meeting_assignment (
 	title text not null check (title <> ''),
 	person_id uuid not null,
 	due_on date not null,
+	-- The task that it became.
+	task_id uuid not null,
 	created_at timestamptz not null,
 	primary key (tenant_id, id),
 	foreign key (tenant_id, meeting_id) references meeting,
 	foreign key (tenant_id, item_id) references agenda_item,
-	foreign key (tenant_id, person_id) references person
+	foreign key (tenant_id, person_id) references person,
+	foreign key (tenant_id, task_id) references task
 );
 create index meeting_assignment_meeting on meeting_assignment (tenant_id, meeting_id);
 
@@ -169,3 +172,16 @@ create table meeting_rule (
 	primary key (tenant_id, unit_id, valid_from),
 	foreign key (tenant_id, unit_id) references unit
 );
+
+-- Pages that show a running meeting hear of every change of it when its transaction is done.
+create function meta.tell_meeting() returns trigger language plpgsql as $$
+begin
+	perform pg_notify('meeting', coalesce(to_jsonb(new) ->> 'meeting_id', to_jsonb(new) ->> 'id'));
+	return null;
+end $$;
+create trigger meeting_told after insert or update on meeting for each row execute function meta.tell_meeting();
+create trigger agenda_item_told after insert or update on agenda_item for each row execute function meta.tell_meeting();
+create trigger meeting_note_told after insert or update on meeting_note for each row execute function meta.tell_meeting();
+create trigger attendance_told after insert or update on attendance for each row execute function meta.tell_meeting();
+create trigger ballot_told after insert or update on ballot for each row execute function meta.tell_meeting();
+create trigger meeting_assignment_told after insert on meeting_assignment for each row execute function meta.tell_meeting();

@@ -5,6 +5,7 @@ import { comparison } from './comparison/feature.ts';
 import { exchange } from './exchange/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
+import { meetings } from './meetings/feature.ts';
 import { notes } from './notes/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { papers } from './papers/feature.ts';
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
 	exchange,
 	papers,
 	programmes,
+	meetings,
 	trace,
 	today,
 ];

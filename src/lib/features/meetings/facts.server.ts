@@ -33,7 +33,9 @@ export const meetingFacts = async (
 			m.starts_at as "startsAt", m.minutes_planned as "minutesPlanned", m.conclusion, m.check_in_code as "checkInCode",
 			m.opened_at as "openedAt", m.closed_at as "closedAt"
 		from meeting m join unit u on u.tenant_id = m.tenant_id and u.id = m.unit_id
-		where m.tenant_id = ${tenantId} and m.id = ${meetingId} ${lock ? sql`for update of m` : sql``}`.execute(tx);
+		where m.tenant_id = ${tenantId} and m.id = ${meetingId} ${lock ? sql`for update of m` : sql``}`.execute(
+		tx,
+	);
 	const row = found.rows[0];
 	if (!row) throw missing('failure_not_found');
 	return row;
@@ -50,7 +52,13 @@ export const seenMeeting = async (
 	return meeting;
 };
 
-export type KnownItem = { id: string; meetingId: string; position: number; title: string; documentId: string | null };
+export type KnownItem = {
+	id: string;
+	meetingId: string;
+	position: number;
+	title: string;
+	documentId: string | null;
+};
 
 /** An item of an agenda and its meeting. @throws Failure missing */
 export const seenItem = async (
@@ -75,7 +83,8 @@ export const invitedTo = async (
 	{ unitId, kind, startsAt }: { unitId: string; kind: MeetingKind; startsAt: Date },
 ): Promise<PersonOfUnit[]> => {
 	const people = await peopleOfUnit(tx, unitId, dayOf(startsAt));
-	if (kind === 'committee') return people.filter(({ roles }) => roles.some(({ role }) => committee.has(role)));
+	if (kind === 'committee')
+		return people.filter(({ roles }) => roles.some(({ role }) => committee.has(role)));
 	if (kind === 'regular' || kind === 'thematic' || kind === 'combined')
 		return people.filter(({ standing }) => standing === 'official' || standing === 'probationary');
 	return people.filter(({ standing }) => standing !== null);

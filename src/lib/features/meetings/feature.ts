@@ -2,7 +2,7 @@ import type { Feature } from '#lib/shared/feature.ts';
 
 export const meetings: Feature = {
 	name: 'meetings',
-	navigation: [{ key: 'meetings', href: '/hop', place: 20 }],
+	navigation: [{ key: 'meetings', href: '/hop', place: 25 }],
 	acts: [
 		'meeting.plan',
 		'meeting.change',

@@ -17,12 +17,15 @@ const subject = (meeting: KnownMeeting) => ({
 const known = async ({ tx, actor }: CommandContext, meetingId: string): Promise<KnownMinutes | undefined> => {
 	const found = await sql<KnownMinutes>`
 		select body, chair_signed_at is not null as "chairSigned", taker_signed_at is not null as "takerSigned", number
-		from meeting_minutes where tenant_id = ${actor.tenantId} and meeting_id = ${meetingId} for update`.execute(tx);
+		from meeting_minutes where tenant_id = ${actor.tenantId} and meeting_id = ${meetingId} for update`.execute(
+		tx,
+	);
 	return found.rows[0];
 };
 
 /** The fingerprint of what was signed (sha256 of the text as UTF-8, hexadecimal). */
-export const fingerprintOf = (body: string): string => createHash('sha256').update(body, 'utf8').digest('hex');
+export const fingerprintOf = (body: string): string =>
+	createHash('sha256').update(body, 'utf8').digest('hex');
 
 /** Keeps the text of the minutes. Once somebody has signed, what they signed no longer changes. */
 export const saveMinutes = command('minutes.save', SaveMinutesInput, async (context, input) => {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
@@ -123,15 +124,17 @@ export const cancelMeeting = command('meeting.cancel', CancelMeetingInput, async
 	await context.emit('meeting.cancelled', { ...subject(meeting), after: { reason: input.reason } });
 });
 
-/** Adds an item at the end of the agenda. A document must be one that the person may read. */
-export const addItem = command('meeting.add_item', AddItemInput, async (context, input) => {
+const addToAgenda = async (
+	context: CommandContext,
+	input: z.output<typeof AddItemInput>,
+): Promise<{ agendaItemId: string }> => {
 	const { tx, actor } = context;
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayPrepare(actor, meeting));
 	if (input.documentId) await documentForReading(tx, actor, input.documentId);
 	const agendaItemId = context.newId();
 	await sql`insert into agenda_item (tenant_id, id, meeting_id, position, kind, title, document_id, minutes)
-		select ${actor.tenantId}, ${agendaItemId}, ${meeting.id}, coalesce(max(position), 0) + 1, ${input.kind}, ${input.title}, ${input.documentId ?? null}, ${input.minutes}
+		select ${actor.tenantId}::uuid, ${agendaItemId}::uuid, ${meeting.id}::uuid, coalesce(max(position), 0) + 1, ${input.kind}, ${input.title}, ${input.documentId ?? null}::uuid, ${input.minutes}::int
 		from agenda_item where tenant_id = ${actor.tenantId} and meeting_id = ${meeting.id}`.execute(tx);
 	await context.emit('meeting.item_added', {
 		...subject(meeting),
@@ -139,7 +142,10 @@ export const addItem = command('meeting.add_item', AddItemInput, async (context,
 		after: { title: input.title },
 	});
 	return { agendaItemId };
-});
+};
+
+/** Adds an item at the end of the agenda. A document must be one that the person may read. */
+export const addItem = command('meeting.add_item', AddItemInput, addToAgenda);
 
 /** Moves an item one place up or down. */
 export const moveItem = command('meeting.move_item', MoveItemInput, async (context, input) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
@@ -33,7 +34,9 @@ export const openMeeting = command('meeting.open', MeetingInput, async (context,
 		.where('id', '=', meeting.id)
 		.execute();
 	await sql`update agenda_item set state = 'current' where id = (
-		select id from agenda_item where meeting_id = ${meeting.id} order by position limit 1)`.execute(context.tx);
+		select id from agenda_item where meeting_id = ${meeting.id} order by position limit 1)`.execute(
+		context.tx,
+	);
 	await context.emit('meeting.opened', subject(meeting));
 });
 
@@ -224,6 +227,17 @@ export const checkIn = command('meeting.check_in', CheckInInput, async (context,
 	await context.emit('meeting.checked_in', { ...subject(meeting), personId: person.personId });
 });
 
+const taskOf = (
+	meeting: KnownMeeting,
+	{ title, personId, dueOn }: { title: string; personId: string; dueOn: string },
+): GivenTask => ({
+	unitId: meeting.unitId,
+	title,
+	ownerId: personId,
+	dueOn,
+	origin: { type: 'meeting', id: meeting.id },
+});
+
 /** Gives somebody of the unit something to do by a day, as it is said in the meeting. Sent twice, it is there once. */
 export const assignInMeeting = command('meeting.assign', AssignInput, async (context, input) => {
 	const { tx, actor, now } = context;
@@ -234,24 +248,33 @@ export const assignInMeeting = command('meeting.assign', AssignInput, async (con
 	if (input.agendaItemId && (await seenItem(context, input.agendaItemId)).meeting.id !== meeting.id)
 		throw missing('failure_not_found');
 	const assignmentId = input.assignmentKey ?? context.newId();
-	await tx
-		.insertInto('meeting_assignment')
-		.values({
-			tenant_id: actor.tenantId,
-			id: assignmentId,
-			meeting_id: meeting.id,
-			item_id: input.agendaItemId ?? null,
-			title: input.title,
-			person_id: input.personId,
-			due_on: input.dueOn,
-			created_at: now,
-		})
-		.onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
-		.execute();
+	const known = await tx
+		.selectFrom('meeting_assignment')
+		.select('task_id as taskId')
+		.where('id', '=', assignmentId)
+		.where('meeting_id', '=', meeting.id)
+		.executeTakeFirst();
+	// A line that was sent twice (the answer was lost on the way) gives one task.
+	const { taskId } = known ?? (await createTask(context, taskOf(meeting, input)));
+	if (!known)
+		await tx
+			.insertInto('meeting_assignment')
+			.values({
+				tenant_id: actor.tenantId,
+				id: assignmentId,
+				meeting_id: meeting.id,
+				item_id: input.agendaItemId ?? null,
+				title: input.title,
+				person_id: input.personId,
+				due_on: input.dueOn,
+				task_id: taskId,
+				created_at: now,
+			})
+			.execute();
 	await context.emit('meeting.assigned', {
 		...subject(meeting),
 		personId: input.personId,
-		after: { title: input.title, dueOn: input.dueOn },
+		after: { title: input.title, dueOn: input.dueOn, taskId },
 	});
-	return { assignmentId };
+	return { assignmentId, taskId };
 });

@@ -13,14 +13,20 @@ const meeting = {
 	place: z.string().trim().max(300).default(''),
 	day,
 	time: clock,
-	minutesPlanned: z.coerce.number({ error: 'issue_minutes' }).int().min(5, { error: 'issue_minutes' }).max(1440, { error: 'issue_minutes' }),
+	minutesPlanned: z.coerce
+		.number({ error: 'issue_minutes' })
+		.int()
+		.min(5, { error: 'issue_minutes' })
+		.max(1440, { error: 'issue_minutes' }),
 	chairId: z.uuid({ error: 'issue_chair_needed' }),
 	takerId: z.uuid({ error: 'issue_taker_needed' }),
 };
 
 export const PlanMeetingInput = z.object({
 	unitId: id,
-	kind: z.enum(meetingKinds as [string, ...string[]]).transform((kind) => kind as (typeof meetingKinds)[number]),
+	kind: z
+		.enum(meetingKinds as [string, ...string[]])
+		.transform((kind) => kind as (typeof meetingKinds)[number]),
 	...meeting,
 });
 export const ChangeMeetingInput = z.object({ meetingId: id, ...meeting });
@@ -39,7 +45,10 @@ export const MoveItemInput = z.object({ agendaItemId: id, step: z.enum(['up', 'd
 
 export const NoteInput = z.object({ agendaItemId: id, body: z.string().trim().max(20_000).default('') });
 export const ChooseNoteInput = z.object({ agendaItemId: id, authorId: id, chosen: z.enum(['yes', 'no']) });
-export const ConclusionInput = z.object({ meetingId: id, conclusion: z.string().trim().max(20_000).default('') });
+export const ConclusionInput = z.object({
+	meetingId: id,
+	conclusion: z.string().trim().max(20_000).default(''),
+});
 
 export const AttendanceInput = z.object({
 	meetingId: id,
@@ -67,9 +76,16 @@ export const OpenBallotInput = z.object({
 	method: z.enum(['hand', 'secret']),
 	majority: z.enum(['half', 'two_thirds']).default('half'),
 });
-const count = z.coerce.number({ error: 'issue_count' }).int({ error: 'issue_count' }).min(0, { error: 'issue_count' }).max(10_000);
+const count = z.coerce
+	.number({ error: 'issue_count' })
+	.int({ error: 'issue_count' })
+	.min(0, { error: 'issue_count' })
+	.max(10_000);
 export const CountHandsInput = z.object({ ballotId: id, yes: count, no: count, abstain: count });
-export const CastInput = z.object({ ballotId: id, choice: z.enum(['yes', 'no', 'abstain'], { error: 'issue_choice_needed' }) });
+export const CastInput = z.object({
+	ballotId: id,
+	choice: z.enum(['yes', 'no', 'abstain'], { error: 'issue_choice_needed' }),
+});
 export const CloseBallotInput = z.object({ ballotId: id });
 
 export const SaveMinutesInput = z.object({ meetingId: id, body: text(200_000, 'issue_minutes_needed') });

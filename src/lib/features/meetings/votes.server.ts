@@ -32,7 +32,9 @@ const seenBallot = async (
 ): Promise<{ ballot: KnownBallot; meeting: KnownMeeting }> => {
 	const found = await sql<KnownBallot>`
 		select id, meeting_id as "meetingId", question, method, majority, state, entitled, present, yes, no, abstain
-		from ballot where tenant_id = ${context.actor.tenantId} and id = ${ballotId} for update`.execute(context.tx);
+		from ballot where tenant_id = ${context.actor.tenantId} and id = ${ballotId} for update`.execute(
+		context.tx,
+	);
 	const ballot = found.rows[0];
 	if (!ballot) throw missing('failure_not_found');
 	return { ballot, meeting: await seenMeeting(context, ballot.meetingId) };

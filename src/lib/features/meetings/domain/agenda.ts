@@ -1,6 +1,14 @@
 import type { MeetingKind } from './rules.ts';
 
-export type ItemKind = 'news' | 'document' | 'results' | 'tasks' | 'summary' | 'proposal' | 'resolution' | 'other';
+export type ItemKind =
+	| 'news'
+	| 'document'
+	| 'results'
+	| 'tasks'
+	| 'summary'
+	| 'proposal'
+	| 'resolution'
+	| 'other';
 export const itemKinds: readonly ItemKind[] = [
 	'news',
 	'document',
@@ -25,7 +33,12 @@ export type AgendaWords = Record<
 	string
 > & { document: (name: string) => string; late: (count: number) => string };
 
-const item = (kind: ItemKind, title: string, minutes: number, documentId: string | null = null): ProposedItem => ({
+const item = (
+	kind: ItemKind,
+	title: string,
+	minutes: number,
+	documentId: string | null = null,
+): ProposedItem => ({
 	kind,
 	title,
 	documentId,

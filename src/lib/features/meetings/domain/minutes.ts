@@ -1,4 +1,4 @@
-import { longDate, type Day } from '#lib/shared/calendar.ts';
+import { type Day, longDate } from '#lib/shared/calendar.ts';
 
 export type MinutesFacts = {
 	unitName: string;

@@ -6,7 +6,10 @@ export type DutyState = 'held' | 'planned' | 'missing' | 'missed' | 'ahead';
 export type YearDuty = { from: Day; to: Day; state: DutyState; meetings: HeldMeeting[] };
 
 const lastDayOf = (year: number, month: number): Day =>
-	addDays(`${month === 12 ? year + 1 : year}-${String(month === 12 ? 1 : month + 1).padStart(2, '0')}-01`, -1);
+	addDays(
+		`${month === 12 ? year + 1 : year}-${String(month === 12 ? 1 : month + 1).padStart(2, '0')}-01`,
+		-1,
+	);
 
 const dutyIn = (from: Day, to: Day, meetings: HeldMeeting[], today: Day): YearDuty => {
 	const own = meetings.filter(({ day }) => day >= from && day <= to);
@@ -38,12 +41,7 @@ export const dutiesOfYear = (
 		dutyIn(firstOf(index + 1), lastDayOf(year, index + 1), of('regular', 'combined'), today),
 	);
 	const quarters = Array.from({ length: 4 }, (_, index) =>
-		dutyIn(
-			firstOf(index * 3 + 1),
-			lastDayOf(year, index * 3 + 3),
-			of('thematic', 'combined'),
-			today,
-		),
+		dutyIn(firstOf(index * 3 + 1), lastDayOf(year, index * 3 + 3), of('thematic', 'combined'), today),
 	);
 	return { months, quarters };
 };
@@ -56,7 +54,8 @@ export const endangered = (
 	{ months, quarters }: ReturnType<typeof dutiesOfYear>,
 	today: Day,
 ): { kind: 'regular' | 'thematic'; duty: YearDuty }[] => {
-	const near = (duty: YearDuty): boolean => duty.state === 'missing' && addDays(today, WARNING_DAYS) >= duty.to;
+	const near = (duty: YearDuty): boolean =>
+		duty.state === 'missing' && addDays(today, WARNING_DAYS) >= duty.to;
 	return [
 		...months.filter(near).map((duty) => ({ kind: 'regular' as const, duty })),
 		...quarters.filter(near).map((duty) => ({ kind: 'thematic' as const, duty })),
