@@ -4,7 +4,7 @@ import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
 import { type KnownMeeting, seenMeeting } from './facts.server.ts';
-import { mayCorrectMinutes, maySign, mayWriteMinutes } from './policy.ts';
+import { maySign, mayWriteMinutes } from './policy.ts';
 import { CorrectMinutesInput, MeetingInput, SaveMinutesInput } from './schema.ts';
 
 type KnownMinutes = { body: string; chairSigned: boolean; takerSigned: boolean; number: number | null };
@@ -82,7 +82,7 @@ export const signMinutes = command('minutes.sign', MeetingInput, async (context,
 /** Adds a correction to signed minutes: a new entry below them; the signed words stay as they are. */
 export const correctMinutes = command('minutes.correct', CorrectMinutesInput, async (context, input) => {
 	const meeting = await seenMeeting(context, input.meetingId);
-	context.permit(mayCorrectMinutes(context.actor, meeting));
+	context.permit(mayWriteMinutes(context.actor, meeting));
 	const minutes = await known(context, meeting.id);
 	if (!minutes?.number) throw conflict('refused_minutes_not_fixed');
 	await context.tx

@@ -96,6 +96,3 @@ export const mayWriteMinutes = (actor: Actor, meeting: MeetingFacts): Decision =
 /** Chair and taker sign, each for themselves. */
 export const maySign = (actor: Actor, meeting: MeetingFacts): Decision =>
 	runs(actor, meeting) ? inState(meeting, 'minutes') : denied('refused_sign_minutes');
-
-/** A correction is a new entry, by chair, taker or secretary. */
-export const mayCorrectMinutes = mayWriteMinutes;

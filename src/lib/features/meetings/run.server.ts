@@ -8,7 +8,6 @@ import { invalid, missing } from '#lib/shared/failures.ts';
 import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
 import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
 import {
-	AllPresentInput,
 	AssignInput,
 	AttendanceInput,
 	CheckInInput,
@@ -184,7 +183,7 @@ export const markAttendance = command('meeting.mark_attendance', AttendanceInput
 });
 
 /** Notes everybody for whom nothing is noted yet as present: the secretary then marks the few who are not. */
-export const markAllPresent = command('meeting.mark_all_present', AllPresentInput, async (context, input) => {
+export const markAllPresent = command('meeting.mark_all_present', MeetingInput, async (context, input) => {
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayRecord(context.actor, meeting));
 	const noted = new Set(

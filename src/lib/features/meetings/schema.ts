@@ -56,7 +56,6 @@ export const AttendanceInput = z.object({
 	presence: z.enum(['present', 'excused', 'absent']),
 	reason: z.string().trim().max(500).default(''),
 });
-export const AllPresentInput = MeetingInput;
 export const CheckInInput = z.object({ meetingId: id, checkInCode: text(20, 'issue_code_needed') });
 
 /** `assignmentKey` is made where it is typed, so that sending the same line twice makes one assignment. */
