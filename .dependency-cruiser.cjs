@@ -18,7 +18,9 @@ const leansOn = {
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
 	exchange: ['organisation', 'library'],
-	programmes: ['organisation', 'library', 'reading', 'search'],
+	papers: ['organisation'],
+	programmes: ['organisation', 'library', 'reading', 'search', 'papers'],
+	meetings: ['organisation', 'library', 'programmes', 'papers'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],
 };

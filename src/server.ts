@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { readScansJob } from '#lib/features/library/jobs.server.ts';
+import { keepTasksJob } from '#lib/features/programmes/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
 import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
@@ -53,6 +54,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 					readScansJob as never,
 					readTextsJob as never,
 					keepIndexJob as never,
+					keepTasksJob as never,
 				]);
 	log.info({ url }, 'serving');
 	return {

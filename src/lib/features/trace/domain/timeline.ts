@@ -9,11 +9,14 @@ export const timelineVerbs = [
 	'summary.written',
 	'programme.created',
 	'programme.issued',
+	'clause.not_applicable',
 	'task.assigned',
 	'task.reported',
 	'task.accepted',
 	'task.returned',
 	'task.cancelled',
+	'deadline.moved',
+	'task.urged',
 ] as const;
 export type TimelineVerb = (typeof timelineVerbs)[number];
 
