@@ -36,6 +36,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'journey', testMatch: 'first-trace.spec.ts', use: desktop },
 		{ name: 'reader', testMatch: 'reader.spec.ts', use: desktop, dependencies: ['journey'] },
+		{ name: 'meeting', testMatch: 'meeting.spec.ts', use: desktop, dependencies: ['journey'] },
 		{ name: 'sample', testMatch: 'sample.spec.ts', use: desktop },
 		{ name: 'desktop', testMatch: 'pages.spec.ts', use: desktop, dependencies: ['journey'] },
 		{ name: 'phone', testMatch: 'pages.spec.ts', use: phone, dependencies: ['journey'] },

@@ -8,6 +8,7 @@ import type { Door } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
+import { playMeetings } from './cell-meetings.ts';
 import { playProgramme } from './cell-programmes.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
@@ -198,5 +199,7 @@ export const playCell = async (
 		say(entry.file);
 	}
 	await playRelations(stage, clerk, ids);
+	await playMeetings(stage);
+	say('Các kỳ sinh hoạt trong năm');
 	return { login: 'bi.thu', password: samplePassword };
 };

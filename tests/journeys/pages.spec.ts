@@ -38,6 +38,8 @@ test('every page fits, and is open to everybody', async ({ page }, info) => {
 		`${programme}/giao`,
 		`${programme}/sua`,
 		'/nhiem-vu',
+		'/hop',
+		'/hop/moi?loai=thematic',
 		'/nhiem-vu?loc=cho-duyet',
 		`${task}`,
 		'/to-chuc',

@@ -16,7 +16,7 @@ const factsOf = (page: MeetingPage, unitName: string): MinutesFacts => {
 		unitName,
 		title: meeting.title,
 		place: meeting.place,
-		day: meeting.day,
+		day: dayOf(meeting.openedAt ?? meeting.startsAt),
 		from: timeOfDay(meeting.openedAt ?? meeting.startsAt),
 		to: timeOfDay(meeting.closedAt ?? meeting.startsAt),
 		chair: meeting.chairName,

@@ -1,0 +1,96 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, pageOf, people, signIn, watch } from '../support/browser.ts';
+
+const notes = (page: Page) => page.getByLabel('Ghi chép của tôi');
+const saved = (page: Page) => page.getByText('Đã lưu trên máy chủ');
+
+test('a meeting: prepared, called, run by three people, one of them without a network for a while; minutes signed', async ({
+	browser,
+	page,
+}) => {
+	const troubles = watch(page);
+	await signIn(page, people.secretary);
+	await page.goto('/hop/moi');
+	await page.getByLabel('Tên cuộc họp').fill('Sinh hoạt chi bộ thường kỳ tháng này');
+	await page.getByLabel('Địa điểm').fill('Phòng họp tầng 2');
+	await page.getByLabel('Chủ trì').selectOption({ label: people.secretary.name });
+	await page.getByLabel('Ghi biên bản').selectOption({ label: people.officer.name });
+	await page.getByRole('button', { name: 'Tạo cuộc họp' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sinh hoạt chi bộ thường kỳ tháng này');
+	const meeting = new URL(page.url()).pathname;
+
+	// The agenda fills itself with what waits.
+	const wanted = 'Thảo luận, biểu quyết thông qua nghị quyết';
+	await page.getByRole('button', { name: `Đưa vào chương trình: ${wanted}` }).click();
+	await expect(page.getByText(`1. ${wanted}`)).toBeVisible();
+	await expectGoodPage(page);
+	await page.getByRole('button', { name: 'Triệu tập' }).click();
+	await page.getByRole('button', { name: 'Khai mạc' }).click();
+	await expect(saved(page)).toBeVisible();
+	const code = (await page.locator('.code strong').textContent()) ?? '';
+
+	// A member says on a phone that they are there; the secretary sees it without asking again.
+	const member = await pageOf(browser, people.member, { phone: true });
+	await member.goto(meeting);
+	await expectGoodPage(member);
+	await member.getByLabel('Mã điểm danh').fill(code);
+	await member.getByRole('button', { name: 'Tôi có mặt' }).click();
+	await expect(
+		page
+			.getByRole('listitem')
+			.filter({ hasText: people.member.name })
+			.getByText('Có mặt', { exact: true })
+			.first(),
+	).toBeVisible();
+	await page.getByRole('button', { name: 'Những người còn lại có mặt' }).click();
+
+	// Two write of the same item; one of them without a network, who goes on, and loses nothing by a reload either.
+	const officer = await pageOf(browser, people.officer);
+	await officer.goto(meeting);
+	await notes(officer).fill('Đồng chí Hạnh trình bày dự thảo nghị quyết.');
+	await expect(saved(officer)).toBeVisible();
+	await page.context().setOffline(true);
+	await notes(page).fill('Chi bộ thống nhất với dự thảo.');
+	await notes(page).blur();
+	await page.getByLabel('Ai', { exact: true }).selectOption({ label: people.member.name });
+	await page.getByLabel('Làm gì').fill('Tổng hợp kết quả tháng');
+	await page.getByLabel('Xong trước ngày').fill('2027-01-15');
+	await page.getByRole('button', { name: 'Giao việc' }).click();
+	await expect(page.getByText(/mục lưu trên máy này/)).toBeVisible();
+	await notes(officer).fill('Đồng chí Hạnh trình bày dự thảo nghị quyết và giải trình ý kiến.');
+	await expect(saved(officer)).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(saved(page)).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Tổng hợp kết quả tháng' })).toHaveCount(1);
+	await page.reload();
+	await expect(notes(page)).toHaveValue('Chi bộ thống nhất với dự thảo.');
+	await expect(page.getByText('giải trình ý kiến').first()).toBeVisible();
+	await expect(page.getByText('Đưa vào biên bản ghi chép của:')).toBeVisible();
+
+	// The vote by hands.
+	await page.getByText('Lấy biểu quyết').click();
+	await page.getByLabel('Nội dung biểu quyết').fill('Thông qua nghị quyết tháng này');
+	await page.getByRole('button', { name: 'Bắt đầu biểu quyết' }).click();
+	await page.getByRole('button', { name: 'Ghi kết quả' }).click();
+	await expect(page.getByText('Được thông qua')).toBeVisible();
+	await expect(member.getByText('Được thông qua')).toBeVisible();
+	await expectGoodPage(page);
+
+	// The minutes write themselves; two sign.
+	await page.getByRole('button', { name: 'Bế mạc, lập biên bản' }).click();
+	const body = page.getByLabel('Nội dung biên bản');
+	await expect(body).toHaveValue(/Chi bộ thống nhất với dự thảo\./);
+	await expect(body).toHaveValue(/giải trình ý kiến\./);
+	await expect(body).toHaveValue(/Tổng hợp kết quả tháng; hoàn thành trước ngày 15\/01\/2027/);
+	await page.getByRole('button', { name: 'Lưu biên bản' }).click();
+	await page.getByRole('button', { name: 'Ký biên bản' }).click();
+	await officer.goto(`${meeting}/bien-ban`);
+	await officer.getByRole('button', { name: 'Ký biên bản' }).click();
+	await expect(officer.getByRole('heading', { level: 1 })).toHaveText(/Biên bản số 1/);
+	await expect(officer.getByText('Nội dung đúng như khi ký')).toBeVisible();
+	await expectGoodPage(officer);
+	const paper = officer.waitForEvent('download');
+	await officer.getByRole('link', { name: 'Tải .pdf' }).click();
+	expect((await paper).suggestedFilename()).toBe('Biên bản 01.pdf');
+	expect(troubles.filter((trouble) => !/ERR_INTERNET_DISCONNECTED/.test(trouble))).toEqual([]);
+});
