@@ -11,16 +11,17 @@ const leansOn = {
 	search: [],
 	organisation: ['search'],
 	identity: ['organisation'],
+	notifications: ['organisation'],
 	library: ['organisation', 'search'],
 	relations: ['organisation', 'library'],
-	reading: ['organisation', 'library', 'search'],
+	reading: ['organisation', 'notifications', 'library', 'search'],
 	notes: ['organisation', 'library'],
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
 	exchange: ['organisation', 'library'],
-	programmes: ['organisation', 'library', 'reading', 'search'],
+	programmes: ['organisation', 'notifications', 'library', 'reading', 'search'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
-	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],
+	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

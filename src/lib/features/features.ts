@@ -6,6 +6,7 @@ import { exchange } from './exchange/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
 import { notes } from './notes/feature.ts';
+import { notifications } from './notifications/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
 	search,
 	organisation,
 	identity,
+	notifications,
 	library,
 	relations,
 	comparison,

@@ -398,6 +398,24 @@ export interface Invitation {
   used_at: Timestamp | null;
 }
 
+export interface Letter {
+  address: string;
+  answer: string | null;
+  attempts: Generated<number>;
+  code: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  notification_id: string | null;
+  person_id: string;
+  queued_at: Timestamp | null;
+  state: Generated<string>;
+  step: string;
+  tenant_id: string;
+  tried_at: Timestamp | null;
+  written_at: Timestamp;
+}
+
 export interface Membership {
   id: string;
   person_id: string;
@@ -422,6 +440,23 @@ export interface Note {
   tenant_id: string;
   to_offset: number | null;
   written_at: Timestamp;
+}
+
+export interface Notification {
+  detail: Generated<Json>;
+  href: string;
+  id: string;
+  is_urgent: Generated<boolean>;
+  kind: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  step: string;
+  subject_id: string;
+  tenant_id: string;
+  told_at: Timestamp;
+  unit_id: string | null;
+  words: string;
 }
 
 export interface Person {
@@ -509,6 +544,34 @@ export interface RegisterPeriod {
   period: string;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface ReminderRule {
+  escalate_days: number;
+  set_at: Timestamp;
+  set_by: string;
+  soon_days: number;
+  tenant_id: string;
+  unit_id: string;
+  urge_pause_hours: number;
+  valid_from: string;
+  warn_days: number;
+}
+
+export interface ReminderSetting {
+  address: string | null;
+  by_mail: Generated<boolean>;
+  changed_at: Timestamp;
+  code_hash: string | null;
+  code_tries: Generated<number>;
+  code_until: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  digest_hour: Generated<number>;
+  person_id: string;
+  refused_answer: string | null;
+  refused_at: Timestamp | null;
+  reminded_on: string | null;
+  tenant_id: string;
 }
 
 export interface Rendition {
@@ -722,6 +785,17 @@ export interface UnitPlace {
   valid_to: string | null;
 }
 
+export interface Urge {
+  id: string;
+  kind: string;
+  person_id: string;
+  subject_id: string;
+  tenant_id: string;
+  unit_id: string;
+  urged_at: Timestamp;
+  urged_by: string;
+}
+
 export interface DB {
   abbreviation: Abbreviation;
   "auth.account": AuthAccount;
@@ -748,8 +822,10 @@ export interface DB {
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
+  letter: Letter;
   membership: Membership;
   note: Note;
+  notification: Notification;
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;
@@ -758,6 +834,8 @@ export interface DB {
   reading_view: ReadingView;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
+  reminder_rule: ReminderRule;
+  reminder_setting: ReminderSetting;
   rendition: Rendition;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;
@@ -779,4 +857,5 @@ export interface DB {
   unit: Unit;
   unit_name: UnitName;
   unit_place: UnitPlace;
+  urge: Urge;
 }
