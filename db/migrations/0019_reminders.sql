@@ -13,6 +13,8 @@ create table notification (
 	words text not null check (words <> ''),
 	detail jsonb not null default '{}',
 	-- A page of this application.
+	-- The same without a name or title, for a letter at once.
+	letter_words text,
 	href text not null check (href like '/%' and href not like '//%'),
 	is_urgent boolean not null default false,
 	told_at timestamptz not null,
@@ -65,7 +67,8 @@ create table letter (
 	state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'refused', 'given_up', 'unknown', 'dropped')),
 	attempts integer not null default 0,
 	written_at timestamptz not null,
-	queued_at timestamptz,
+	-- Not before: later with every attempt that failed for a time.
+	next_at timestamptz not null,
 	tried_at timestamptz,
 	ended_at timestamptz,
 	answer text,
@@ -74,7 +77,7 @@ create table letter (
 	foreign key (tenant_id, person_id) references person,
 	foreign key (tenant_id, notification_id) references notification
 );
-create index letter_open on letter (tenant_id, written_at) where state in ('waiting', 'sending');
+create index letter_open on letter (tenant_id, next_at) where state in ('waiting', 'sending');
 
 -- Somebody who answers for a unit has urged a person to do a thing.
 create table urge (

@@ -17,8 +17,18 @@ export type Told = {
 	words: string;
 	detail?: Record<string, string | number>;
 	href: string;
-	/** Also as a letter at once, to those who want letters; the letter says the kind and has the link, no more. */
+	/** Also as a letter at once, to those who want letters. */
 	isUrgent?: boolean;
+	/** The key of a message without a name or title: all that the letter says, besides the link. */
+	letterWords?: string;
+};
+
+/** Writes down what people are told. @returns how many had not been told before */
+export const tellAll = async (tx: Tx, told: readonly Told[], now: Date): Promise<number> => {
+	if (told.length === 0) return 0;
+	const written = await sql<{ told: number }>`
+		select public.tell_people(${JSON.stringify(told)}::text::jsonb, ${now}) as told`.execute(tx);
+	return written.rows[0]?.told ?? 0;
 };
 
 /**
@@ -32,14 +42,9 @@ export const notify = async (
 ): Promise<number> => {
 	const persons = [...new Set(told.personIds)].filter((id) => id !== actor.personId);
 	if (persons.length === 0) return 0;
-	const { personIds: _persons, isUrgent, ...rest } = told;
-	const payload = JSON.stringify({ ...rest, urgent: isUrgent ?? false });
-	const written = await sql<{ told: number }>`
-		select public.tell_people(${`{${persons.join(',')}}`}::text::uuid[], ${payload}::text::jsonb, ${now}) as told`.execute(
-		tx,
-	);
-	if (isUrgent) await nudge(tx, postLettersName, {});
-	return written.rows[0]?.told ?? 0;
+	const written = await tellAll(tx, [{ ...told, personIds: persons }], now);
+	if (told.isUrgent) await nudge(tx, postLettersName, {});
+	return written;
 };
 
 /** A thing is done or called off: reminders of it go away. Without a person: everybody's. */

@@ -109,13 +109,21 @@ registerDueSource({
 	list,
 	endedBy: [
 		// An owner's report of progress leaves the task owed; the report that it is done is told apart below.
-		{ verb: 'task.cancelled', kinds: ['carry_out', 'decide'], for: 'everybody' },
-		{ verb: 'task.accepted', kinds: ['carry_out', 'decide'], for: 'everybody' },
+		{
+			verb: 'task.cancelled',
+			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
+			for: 'everybody',
+		},
+		{
+			verb: 'task.accepted',
+			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
+			for: 'everybody',
+		},
 		{ verb: 'task.returned', kinds: ['decide'], for: 'everybody' },
 	],
 });
 
-const done = { kinds: ['carry_out'], personId: null };
+const done = { kinds: ['carry_out', 'task.returned', 'task.assigned'], personId: null };
 
 reactTo('task.reported', 'reminders of completion', async ({ tx, now }, { subject, after }) => {
 	if (subject.id && after?.['kind'] === 'completion')
@@ -137,6 +145,7 @@ reactTo('task.returned', 'reminders', async (context, { subject, unitId, personI
 		subjectId: subject.id,
 		step: String(after?.['reportId'] ?? ''),
 		words: 'task_told_returned',
+		letterWords: 'task_letter_returned',
 		detail: { title: String(after?.['title'] ?? '') },
 		href: `/nhiem-vu/${subject.id}`,
 		isUrgent: true,
@@ -157,6 +166,7 @@ reactTo('task.assigned', 'reminders', async (context, { subject, unitId, personI
 		subjectId: subject.id,
 		step: `assigned:${context.today}`,
 		words: 'task_told_assigned_today',
+		letterWords: 'task_letter_assigned_today',
 		detail: { title: String(after['title'] ?? '') },
 		href: `/nhiem-vu/${subject.id}`,
 		isUrgent: true,

@@ -406,9 +406,9 @@ export interface Letter {
   ended_at: Timestamp | null;
   id: string;
   kind: string;
+  next_at: Timestamp;
   notification_id: string | null;
   person_id: string;
-  queued_at: Timestamp | null;
   state: Generated<string>;
   step: string;
   tenant_id: string;
@@ -448,6 +448,7 @@ export interface Notification {
   id: string;
   is_urgent: Generated<boolean>;
   kind: string;
+  letter_words: string | null;
   person_id: string;
   read_at: Timestamp | null;
   settled_at: Timestamp | null;
