@@ -38,6 +38,7 @@ export const kinds = [
 	'savedSearch',
 	'message',
 	'organ',
+	'notification',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -324,6 +325,18 @@ export const plantPlace = async (
 		is_shared: true,
 		added_by: person,
 	});
+	await put('notification', {
+		id: ids.notification,
+		person_id: person,
+		unit_id: unit,
+		kind: 'read',
+		subject_id: document,
+		step: 'soon',
+		words: 'reminder_soon',
+		detail: JSON.stringify({ name: mark, days: 1 }),
+		href: `/van-ban/${document}`,
+	});
+	await put('reminder_setting', { person_id: person, address: `${mark}@x.invalid` });
 	// The book of addresses is the organisation's; the code of a unit is its own.
 	await put('exchange_organ', { id: ids.organ, unit_id: unit, code: mark, name: mark });
 	await put('exchange_message', {

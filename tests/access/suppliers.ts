@@ -88,6 +88,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^rendition/i, 'rendition'],
 	[/^(item|beforeItem)/i, 'item'],
 	[/^noteId/, 'note'],
+	[/^notificationId/, 'notification'],
 	[/^(id|subject)$/i, 'document'],
 ];
 
