@@ -15,6 +15,7 @@ const leansOn = {
 	library: ['organisation', 'search'],
 	relations: ['organisation', 'library'],
 	reading: ['organisation', 'notifications', 'library', 'search'],
+	summaries: ['organisation', 'notifications', 'library', 'reading'],
 	notes: ['organisation', 'library'],
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],

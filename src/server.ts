@@ -6,6 +6,7 @@ import { readScansJob } from '#lib/features/library/jobs.server.ts';
 import { postLettersJob, remindJob } from '#lib/features/notifications/jobs.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
+import '#lib/features/summaries/due.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
 import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';

@@ -39,6 +39,7 @@ export const kinds = [
 	'message',
 	'organ',
 	'notification',
+	'assignment',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -335,6 +336,32 @@ export const plantPlace = async (
 		words: 'reminder_soon',
 		detail: JSON.stringify({ name: mark, days: 1 }),
 		href: `/van-ban/${document}`,
+	});
+	await put('summary_assignment', {
+		id: ids.assignment,
+		unit_id: unit,
+		document_id: document,
+		person_id: person,
+		due_on: '2026-12-31',
+		note: mark,
+		assigned_by: person,
+		state: 'presented',
+		presented_on: '2026-11-20',
+	});
+	await put('summary_draft', {
+		assignment_id: ids.assignment,
+		clause_id: clause,
+		kind: 'content',
+		author_id: person,
+		unit_id: unit,
+		body: mark,
+	});
+	await put('summary_remark', {
+		id: randomUUID(),
+		assignment_id: ids.assignment,
+		unit_id: unit,
+		person_id: person,
+		body: mark,
 	});
 	await put('reminder_setting', { person_id: person, address: `${mark}@x.invalid` });
 	// The book of addresses is the organisation's; the code of a unit is its own.

@@ -12,6 +12,7 @@ import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
 import { search } from './search/feature.ts';
+import { summaries } from './summaries/feature.ts';
 import { today } from './today/feature.ts';
 import { trace } from './trace/feature.ts';
 
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
 	relations,
 	comparison,
 	reading,
+	summaries,
 	notes,
 	collections,
 	exchange,

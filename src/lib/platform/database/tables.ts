@@ -679,16 +679,67 @@ export interface StoredFile {
   tenant_id: string;
 }
 
+export interface SummaryAssignment {
+  answered_at: Timestamp | null;
+  assigned_at: Timestamp;
+  assigned_by: string;
+  decline_reason: string | null;
+  document_id: string;
+  due_on: string;
+  id: string;
+  meeting_id: string | null;
+  note: Generated<string>;
+  person_id: string;
+  presented_meeting_id: string | null;
+  presented_on: string | null;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  replaced_by: string | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface SummaryAssignmentClause {
+  assignment_id: string;
+  clause_id: string;
+  tenant_id: string;
+}
+
+export interface SummaryDraft {
+  assignment_id: string;
+  author_id: string;
+  body: Generated<string>;
+  changed_at: Timestamp;
+  clause_id: string;
+  kind: string;
+  revision: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface SummaryPoint {
+  assignment_id: string | null;
   author_id: string;
   body: string;
   changed_at: Timestamp | null;
   clause_id: string;
   document_id: string;
   id: string;
+  kind: string | null;
   tenant_id: string;
   unit_id: string;
   written_at: Timestamp;
+}
+
+export interface SummaryRemark {
+  assignment_id: string;
+  body: string;
+  id: string;
+  person_id: string;
+  said_at: Timestamp;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Task {
@@ -848,7 +899,11 @@ export interface DB {
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;
+  summary_assignment: SummaryAssignment;
+  summary_assignment_clause: SummaryAssignmentClause;
+  summary_draft: SummaryDraft;
   summary_point: SummaryPoint;
+  summary_remark: SummaryRemark;
   task: Task;
   task_clause: TaskClause;
   task_helper: TaskHelper;
