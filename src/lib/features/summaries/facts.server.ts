@@ -52,6 +52,12 @@ export const assignmentFacts = async (
 
 export type Section = { id: string; anchor: string; label: string; heading: string | null };
 
+const MOST = 100;
+
+/** A long heading is cut after a word. */
+const atWord = (words: string): string =>
+	words.length > MOST ? `${words.slice(0, MOST).replace(/\s+\S*$/, '')}…` : words;
+
 /** The sections of a document, those of an assignment or all; a document without any is one section, its first clause. */
 export const sectionsOf = async (
 	tx: Tx,
@@ -60,9 +66,10 @@ export const sectionsOf = async (
 	only: readonly string[] = [],
 ): Promise<Section[]> => {
 	const found = await sql<Section & { isSection: boolean }>`
-		select id, anchor, label, coalesce(heading, left(text, 120)) as heading, is_section as "isSection" from clause
+		select id, anchor, label, coalesce(heading, left(text, 200)) as heading, is_section as "isSection" from clause
 		where tenant_id = ${tenantId} and document_id = ${documentId} order by ordinal`.execute(tx);
-	const all = found.rows.filter(({ isSection }) => isSection);
-	const sections = all.length > 0 ? all : found.rows.slice(0, 1);
+	const named = found.rows.map((row) => ({ ...row, heading: row.heading && atWord(row.heading) }));
+	const all = named.filter(({ isSection }) => isSection);
+	const sections = all.length > 0 ? all : named.slice(0, 1);
 	return only.length === 0 ? sections : sections.filter(({ id }) => only.includes(id));
 };
