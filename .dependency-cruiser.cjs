@@ -20,7 +20,9 @@ const leansOn = {
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
 	exchange: ['organisation', 'library'],
-	programmes: ['organisation', 'notifications', 'library', 'reading', 'search'],
+	papers: ['organisation'],
+	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
+	meetings: ['organisation', 'library', 'programmes', 'papers'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };

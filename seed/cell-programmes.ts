@@ -1,10 +1,5 @@
-import {
-	addTask,
-	createProgramme,
-	decideReport,
-	issueProgramme,
-	reportTask,
-} from '#lib/features/programmes/commands.server.ts';
+import { addTask, createProgramme, issueProgramme } from '#lib/features/programmes/commands.server.ts';
+import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
 import type { ProgrammeStory, TaskStory } from './story.ts';

@@ -7,6 +7,7 @@ import { postLettersJob, remindJob } from '#lib/features/notifications/jobs.serv
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
+import { keepTasksJob } from '#lib/features/programmes/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
 import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
@@ -59,6 +60,7 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 					keepIndexJob as never,
 					remindJob as never,
 					postLettersJob as never,
+					keepTasksJob as never,
 				]);
 	log.info({ url }, 'serving');
 	return {

@@ -39,6 +39,9 @@ export const kinds = [
 	'message',
 	'organ',
 	'notification',
+	'meeting',
+	'agendaItem',
+	'ballot',
 	'assignment',
 ] as const;
 
@@ -302,6 +305,37 @@ export const plantPlace = async (
 		is_personal: false,
 		after: JSON.stringify({ title: mark }),
 	});
+	const moment = '2026-11-02T08:00:00+07:00';
+	await put('meeting', {
+		id: ids.meeting,
+		unit_id: unit,
+		kind: 'regular',
+		title: mark,
+		place: mark,
+		starts_at: moment,
+		minutes_planned: 90,
+		chair_id: person,
+		taker_id: person,
+		state: 'closed',
+		check_in_code: '123456',
+	});
+	await put('agenda_item', {
+		id: ids.agendaItem,
+		meeting_id: ids.meeting,
+		kind: 'other',
+		title: mark,
+		position: 1,
+	});
+	await put('ballot', {
+		id: ids.ballot,
+		meeting_id: ids.meeting,
+		item_id: ids.agendaItem,
+		question: mark,
+		method: 'secret',
+		majority: 'half',
+		state: 'open',
+	});
+	await put('meeting_minutes', { meeting_id: ids.meeting, unit_id: unit, body: mark, number: 1, year: 2026 });
 	await put('note', {
 		id: ids.note,
 		person_id: person,

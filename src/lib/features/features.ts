@@ -5,9 +5,11 @@ import { comparison } from './comparison/feature.ts';
 import { exchange } from './exchange/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
+import { meetings } from './meetings/feature.ts';
 import { notes } from './notes/feature.ts';
 import { notifications } from './notifications/feature.ts';
 import { organisation } from './organisation/feature.ts';
+import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
@@ -30,7 +32,9 @@ export const features: readonly Feature[] = [
 	notes,
 	collections,
 	exchange,
+	papers,
 	programmes,
+	meetings,
 	trace,
 	today,
 ];

@@ -1,7 +1,14 @@
 import type { Actor } from './actor.ts';
 
 /** A part of the application in its navigation; its words and its picture belong to the shell. */
-export type NavigationKey = 'home' | 'documents' | 'programmes' | 'tasks' | 'organisation' | 'administration';
+export type NavigationKey =
+	| 'home'
+	| 'documents'
+	| 'meetings'
+	| 'programmes'
+	| 'tasks'
+	| 'organisation'
+	| 'administration';
 
 /** What a feature says of itself in one place: where it stands in the navigation, and the acts that change something. */
 export type Feature = {

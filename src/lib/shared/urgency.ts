@@ -4,7 +4,7 @@ import { type Day, daysBetween } from './calendar.ts';
 export type Urgency = { kind: 'late' | 'soon' | 'later'; days: number };
 
 /** Days before the due day from which something is due soon. */
-const SOON = 3;
+export const SOON = 3;
 
 export const urgencyOf = (dueOn: Day, today: Day): Urgency => {
 	const left = daysBetween(today, dueOn);

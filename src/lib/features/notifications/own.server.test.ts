@@ -119,7 +119,7 @@ test('the secretary sees who is behind and urges; not twice within the pause; th
 	await expect(behind(member)).rejects.toMatchObject({ key: 'refused_see_behind' });
 	await expect(
 		urgePeople(database.door(committee), { unitId: cell.id, thing: [thing] }),
-	).rejects.toMatchObject({ key: 'refused_urge' });
+	).rejects.toMatchObject({ key: 'refused_remind_by_hand' });
 	expect(await urgePeople(database.door(secretary), { unitId: cell.id, thing: [thing] })).toEqual({
 		urged: 1,
 		passedOver: 0,

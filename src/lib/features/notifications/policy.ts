@@ -10,7 +10,7 @@ export const maySeeBehind = (actor: Actor, unitId: string): Decision =>
 
 /** Urging in the name of the unit: its secretary and deputy; nobody urges themselves. */
 export const mayUrge = (actor: Actor, unitId: string, personId: string): Decision =>
-	when(holds(actor, unitId, 'secretary', 'deputy') && actor.personId !== personId, 'refused_urge');
+	when(holds(actor, unitId, 'secretary', 'deputy') && actor.personId !== personId, 'refused_remind_by_hand');
 
 export const maySetRule = (actor: Actor, unitId: string): Decision =>
 	when(holds(actor, unitId, 'secretary'), 'refused_set_reminder_rule');

@@ -1,57 +1,32 @@
-import { bearsSecretMark, documentForReading } from '#lib/features/library/public.server.ts';
-import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
+import { documentForReading } from '#lib/features/library/public.server.ts';
+import { requireUnit } from '#lib/features/organisation/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
-import { type CommandContext, command, type Door, look } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { conflict, type Issue, invalid, missing } from '#lib/shared/failures.ts';
-import { completionLacks, percentAfterReturn } from './domain/completion.ts';
-import { mediaTypeOf, safeFileName } from './domain/evidence.ts';
-import { canMove } from './domain/task-states.ts';
-import {
-	clausesAmong,
-	type KnownProgramme,
-	type KnownTask,
-	programmeFacts,
-	taskFacts,
-} from './facts.server.ts';
+import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import { type Issue, invalid } from '#lib/shared/failures.ts';
+import { type KnownTask, programmeFacts } from './facts.server.ts';
 import {
 	mayAssign,
 	mayCancelTask,
 	mayChangeProgramme,
 	mayChangeTask,
-	mayDecide,
+	mayClose,
+	mayGive,
 	mayIssue,
 	mayPrepare,
-	mayReport,
-	maySeeProgramme,
-	maySeeTask,
 } from './policy.ts';
-import { insertEvidence, type NewEvidence, setDocuments, setTaskLinks } from './records.server.ts';
+import { setDocuments, setTaskLinks, takeUpClauses } from './records.server.ts';
 import {
 	AddTaskInput,
 	CancelTaskInput,
 	ChangeProgrammeInput,
 	ChangeTaskInput,
+	CloseProgrammeInput,
 	CreateProgrammeInput,
-	DecideReportInput,
+	GiveTaskInput,
 	IssueProgrammeInput,
-	type ReportTask,
-	ReportTaskInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string): Issue => ({ path, message: sayKey(key) });
-
-/** The programme for whoever may know of it; to everybody else it is not there. */
-const seenProgramme = async ({ tx, actor }: CommandContext, programmeId: string): Promise<KnownProgramme> => {
-	const programme = await programmeFacts(tx, actor.tenantId, programmeId, true);
-	if (!maySeeProgramme(actor, programme).allowed) throw missing('failure_not_found');
-	return programme;
-};
-const seenTask = async ({ tx, actor }: CommandContext, taskId: string): Promise<KnownTask> => {
-	const task = await taskFacts(tx, actor.tenantId, taskId, true);
-	if (!maySeeTask(actor, task).allowed) throw missing('failure_not_found');
-	return task;
-};
+import { issue, seenProgramme, seenTask } from './seen.server.ts';
+import { checkTask, createTask, insertTask, type TaskWords } from './tasks.server.ts';
 
 /** The documents of a programme are such as its maker may read. */
 const requireDocuments = async (
@@ -157,73 +132,41 @@ export const issueProgramme = command('programme.issue', IssueProgrammeInput, as
 		});
 });
 
-type TaskWords = {
-	ownerId: string;
-	supervisorId: string;
-	helperIds: readonly string[];
-	dueOn: string;
-	clauseIds: readonly string[];
-};
-
-type TaskTexts = { title: string; resultExpected: string };
-
-/** Who may carry a task and what it may name; every problem at its own field. */
-const checkTask = async (
-	{ tx, actor, today }: CommandContext,
-	programme: KnownProgramme,
-	task: TaskWords,
-): Promise<{ id: string; documentId: string }[]> => {
-	const people = new Set((await peopleOfUnit(tx, programme.unitId, today)).map(({ personId }) => personId));
-	if (![task.ownerId, task.supervisorId, ...task.helperIds].every((id) => people.has(id)))
-		throw missing('failure_not_found');
-	const clauses = await clausesAmong(tx, actor.tenantId, task.clauseIds, programme.documentIds);
-	if (clauses.length !== task.clauseIds.length) throw missing('failure_not_found');
-	const issues = [
-		...(task.ownerId === task.supervisorId ? [issue('supervisorId', 'issue_supervisor_is_owner')] : []),
-		...(task.helperIds.includes(task.ownerId) ? [issue('helperIds', 'issue_helper_is_owner')] : []),
-		...(task.dueOn < programme.startsOn ? [issue('dueOn', 'issue_due_before_start')] : []),
-		...(clauses.length === 0 ? [issue('clauseIds', 'issue_clauses_needed')] : []),
-	];
-	if (issues.length > 0) throw invalid(issues);
-	return clauses;
-};
-
 /** Adds a task that carries out clauses: one owner, a deadline, a result that can be checked. */
 export const addTask = command('task.add', AddTaskInput, async (context, input) => {
+	const programme = await seenProgramme(context, input.programmeId);
+	context.permit(mayAssign(context.actor, programme));
+	return { taskId: await insertTask(context, programme, input) };
+});
+
+/** Gives a task outside of any action programme: kept in the unit's programme of standing work. */
+export const giveTask = command('task.give', GiveTaskInput, async (context, input) => {
+	const unit = await requireUnit(context.tx, input.unitId);
+	context.permit(mayGive(context.actor, { unitId: unit.id, path: unit.path }));
+	return createTask(context, input);
+});
+
+/** Closes a programme: nothing more is given in it, its recurring work ends; what is owed stays owed. */
+export const closeProgramme = command('programme.close', CloseProgrammeInput, async (context, input) => {
 	const { tx, actor, now } = context;
 	const programme = await seenProgramme(context, input.programmeId);
-	context.permit(mayAssign(actor, programme));
-	const clauses = await checkTask(context, programme, input);
-	const taskId = context.newId();
+	context.permit(mayClose(actor, programme));
+	await tx.updateTable('programme').set({ state: 'closed' }).where('id', '=', programme.id).execute();
 	await tx
-		.insertInto('task')
-		.values({
-			tenant_id: actor.tenantId,
-			id: taskId,
-			programme_id: programme.id,
-			unit_id: programme.unitId,
-			title: input.title,
-			result_expected: input.resultExpected,
-			owner_id: input.ownerId,
-			supervisor_id: input.supervisorId,
-			due_on: input.dueOn,
-			state: 'assigned',
-			created_by: context.personId,
-			created_at: now,
-		})
+		.updateTable('recurrence')
+		.set({ stopped_at: now, stopped_by: context.personId })
+		.where('programme_id', '=', programme.id)
+		.where('stopped_at', 'is', null)
 		.execute();
-	await setTaskLinks(context, taskId, { clauses, helperIds: input.helperIds });
-	await indexRecords(tx, actor.tenantId, 'task', [taskId]);
-	for (const documentId of new Set(clauses.map((clause) => clause.documentId)))
-		await context.emit('task.assigned', {
-			subject: { type: 'task', id: taskId },
-			unitId: programme.unitId,
-			documentId,
-			personId: input.ownerId,
-			after: { title: input.title, dueOn: input.dueOn },
-		});
-	return { taskId };
+	await context.emit('programme.closed', {
+		subject: { type: 'programme', id: programme.id },
+		unitId: programme.unitId,
+		documentId: programme.documentIds[0] ?? null,
+		after: { title: programme.title },
+	});
 });
+
+type TaskTexts = { title: string; resultExpected: string };
 
 /** Forms send the end of a line as two characters. */
 const plainLines = (text: string): string => text.replaceAll('\r\n', '\n');
@@ -249,7 +192,13 @@ export const changeTask = command('task.change', ChangeTaskInput, async (context
 	context.permit(mayChangeTask(actor, task));
 	const programme = await programmeFacts(tx, actor.tenantId, task.programmeId);
 	const clauses = await checkTask(context, programme, input);
-	const fixed = task.state === 'reported' ? fixedWhileReported(task, input) : [];
+	const fixed = [
+		...(task.state === 'reported' ? fixedWhileReported(task, input) : []),
+		// Once it binds, a deadline moves with a reason only: see `moveDeadline`.
+		...(task.state !== 'reported' && task.programmeState === 'issued' && input.dueOn !== task.dueOn
+			? [issue('dueOn', 'issue_due_moves_with_reason')]
+			: []),
+	];
 	if (fixed.length > 0) throw invalid(fixed);
 	await tx
 		.updateTable('task')
@@ -259,10 +208,12 @@ export const changeTask = command('task.change', ChangeTaskInput, async (context
 			owner_id: input.ownerId,
 			supervisor_id: input.supervisorId,
 			due_on: input.dueOn,
+			starts_on: input.startsOn ?? null,
 		})
 		.where('id', '=', task.id)
 		.execute();
 	await setTaskLinks(context, task.id, { clauses, helperIds: input.helperIds });
+	await takeUpClauses(context, task.programmeId, clauses);
 	await indexRecords(tx, actor.tenantId, 'task', [task.id]);
 	await context.emit('task.changed', {
 		subject: { type: 'task', id: task.id },
@@ -292,150 +243,5 @@ export const cancelTask = command('task.cancel', CancelTaskInput, async (context
 		personId: task.ownerId,
 		before: { state: task.state },
 		after: { reason: input.reason, title: task.title },
-	});
-});
-
-/** Evidence of a report; files are on disk when this returns. */
-const takeEvidence = async ({ files }: CommandContext, input: ReportTask): Promise<NewEvidence[]> => {
-	const evidence: NewEvidence[] = [
-		...input.links.map(({ title, url }): NewEvidence => ({ kind: 'link', title: title || url, url })),
-		...input.texts.map(
-			({ title, body }): NewEvidence => ({ kind: 'text', title: title || body.slice(0, 80), body }),
-		),
-	];
-	for (const { name, bytes } of input.files) {
-		const stored = await files.put(bytes);
-		const fileName = safeFileName(name);
-		evidence.push({
-			kind: 'file',
-			title: fileName,
-			fileName,
-			sha256: stored.sha256,
-			bytes: stored.bytes,
-			mediaType: mediaTypeOf(bytes),
-		});
-	}
-	return evidence;
-};
-
-const recordReport = command('task.report', ReportTaskInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const task = await seenTask(context, input.taskId);
-	context.permit(mayReport(actor, task, input.kind));
-	const isCompletion = input.kind === 'completion';
-	const count = input.links.length + input.texts.length + input.files.length;
-	if (isCompletion && completionLacks({ body: input.body, evidence: count }).includes('evidence'))
-		throw invalid([issue('evidence', 'issue_evidence_needed')]);
-	const evidence = await takeEvidence(context, input);
-	const percent = isCompletion ? 100 : Math.min(99, input.percent ?? task.percent);
-	const reportId = context.newId();
-	await tx
-		.insertInto('task_report')
-		.values({
-			tenant_id: actor.tenantId,
-			id: reportId,
-			task_id: task.id,
-			reporter_id: context.personId,
-			kind: input.kind,
-			percent,
-			body: input.body,
-			reported_at: now,
-		})
-		.execute();
-	await insertEvidence(context, { taskId: task.id, reportId }, evidence);
-	await tx
-		.updateTable('task')
-		.set({
-			state: isCompletion ? 'reported' : 'in_progress',
-			percent,
-			...(isCompletion ? { result: input.body, reported_at: now } : {}),
-		})
-		.where('id', '=', task.id)
-		.execute();
-	await context.emit('task.reported', {
-		subject: { type: 'task', id: task.id },
-		unitId: task.unitId,
-		documentId: task.documentId,
-		personId: task.ownerId,
-		after: { kind: input.kind, percent, evidence: evidence.length, reportId, title: task.title },
-	});
-	return { reportId };
-});
-
-/**
- * Reports on a task: progress, or that it is done, with its evidence. Files are looked at first, before a transaction is
- * open: one that bears a mark of secrecy, in its name or its text, is never written.
- * @throws Failure as a command does
- */
-export const reportTask = Object.assign(async (door: Door, raw: unknown): Promise<{ reportId: string }> => {
-	const input = ReportTaskInput.safeParse(raw);
-	// What is wrong otherwise, the command says in its own words.
-	if (input.success && input.data.files.length > 0) {
-		const task = await look(door, (tx) => taskFacts(tx, door.actor.tenantId, input.data.taskId));
-		if (maySeeTask(door.actor, task).allowed)
-			for (const { name, bytes } of input.data.files)
-				if (await bearsSecretMark(name, bytes)) throw invalid([issue('files', 'issue_file_secret')]);
-	}
-	return recordReport(door, raw);
-}, recordReport);
-
-/** The supervisor accepts a result, or returns it with the reason. */
-export const decideReport = command('task.decide', DecideReportInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const report = await tx
-		.selectFrom('task_report')
-		.select(['id', 'task_id', 'kind', 'decision'])
-		.where('id', '=', input.reportId)
-		.executeTakeFirst();
-	if (!report) throw missing('failure_not_found');
-	const task = await seenTask(context, report.task_id);
-	context.permit(mayDecide(actor, task));
-	const latest = await tx
-		.selectFrom('task_report')
-		.select(['id', 'decision'])
-		.where('task_id', '=', task.id)
-		.where('kind', '=', 'completion')
-		.orderBy('reported_at', 'desc')
-		.orderBy('id', 'desc')
-		.executeTakeFirst();
-	if (latest?.id !== report.id || latest.decision !== null || !canMove(task.state, 'accept'))
-		throw conflict('failure_changed_meanwhile');
-	const accepted = input.decision === 'accepted';
-	await tx
-		.updateTable('task_report')
-		.set({
-			decision: input.decision,
-			decided_by: context.personId,
-			decided_at: now,
-			reason: input.reason ?? null,
-		})
-		.where('id', '=', report.id)
-		.execute();
-	if (accepted) {
-		await tx
-			.updateTable('task')
-			.set({ state: 'accepted', accepted_at: now })
-			.where('id', '=', task.id)
-			.execute();
-	} else {
-		const progress = await tx
-			.selectFrom('task_report')
-			.select('percent')
-			.where('task_id', '=', task.id)
-			.where('kind', '=', 'progress')
-			.orderBy('reported_at')
-			.execute();
-		await tx
-			.updateTable('task')
-			.set({ state: 'in_progress', percent: percentAfterReturn(progress), result: null, reported_at: null })
-			.where('id', '=', task.id)
-			.execute();
-	}
-	await context.emit(accepted ? 'task.accepted' : 'task.returned', {
-		subject: { type: 'task', id: task.id },
-		unitId: task.unitId,
-		documentId: task.documentId,
-		personId: task.ownerId,
-		after: { reportId: report.id, title: task.title },
 	});
 });

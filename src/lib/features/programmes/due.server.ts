@@ -136,6 +136,27 @@ reactTo('task.changed', 'reminders of change', async ({ tx, now }, { subject, be
 	if (subject.id && moved) await settle(tx, { ...done, subjectId: subject.id, now });
 });
 
+reactTo('deadline.moved', 'reminders of a moved day', async ({ tx, now }, { subject }) => {
+	if (subject.id && subject.type === 'task') await settle(tx, { ...done, subjectId: subject.id, now });
+});
+
+/** Urged by hand on the pages of tasks: the owner is told at once. */
+reactTo('task.urged', 'reminders', async (context, { subject, unitId, personId, after }) => {
+	if (!subject.id || !personId) return;
+	await notify(context, {
+		personIds: [personId],
+		unitId: unitId ?? null,
+		kind: 'carry_out',
+		subjectId: subject.id,
+		step: `urged:${context.newId()}`,
+		words: 'reminder_urged',
+		letterWords: 'reminder_letter_urged',
+		detail: { name: String(after?.['title'] ?? ''), by: context.actor.name },
+		href: `/nhiem-vu/${subject.id}`,
+		isUrgent: true,
+	});
+});
+
 reactTo('task.returned', 'reminders', async (context, { subject, unitId, personId, after }) => {
 	if (!subject.id || !personId) return;
 	await notify(context, {

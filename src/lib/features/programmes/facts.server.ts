@@ -8,6 +8,8 @@ import type { ProgrammeFacts, TaskFacts } from './policy.ts';
 
 export type KnownProgramme = ProgrammeFacts & {
 	id: string;
+	/** `standing`: what is kept of the work outside of action programmes, one a unit and year. */
+	kind: 'action' | 'standing';
 	title: string;
 	startsOn: Day;
 	endsOn: Day;
@@ -23,7 +25,7 @@ export const programmeFacts = async (
 ): Promise<KnownProgramme> => {
 	if (!uuidPattern.test(programmeId)) throw missing('failure_not_found');
 	const found = await sql<KnownProgramme>`
-		select p.id, p.title, p.state, p.starts_on as "startsOn", p.ends_on as "endsOn", p.unit_id as "unitId", u.path::text as path,
+		select p.id, p.kind, p.title, p.state, p.starts_on as "startsOn", p.ends_on as "endsOn", p.unit_id as "unitId", u.path::text as path,
 			coalesce((select jsonb_agg(d.document_id order by d.document_id) from programme_document d
 				where d.tenant_id = p.tenant_id and d.programme_id = p.id), '[]') as "documentIds"
 		from programme p join unit u on u.tenant_id = p.tenant_id and u.id = p.unit_id
@@ -39,8 +41,11 @@ export type KnownTask = TaskFacts & {
 	id: string;
 	title: string;
 	programmeId: string;
+	programmeKind: 'action' | 'standing';
 	percent: number;
 	dueOn: Day;
+	startsOn: Day | null;
+	recurrenceId: string | null;
 	resultExpected: string;
 	clauseIds: string[];
 	/** The document whose clauses it carries out, or that of its programme. */
@@ -56,7 +61,8 @@ export const taskFacts = async (
 ): Promise<KnownTask> => {
 	if (!uuidPattern.test(taskId)) throw missing('failure_not_found');
 	const found = await sql<KnownTask>`
-		select t.id, t.title, t.programme_id as "programmeId", t.state, p.state as "programmeState", t.percent, t.due_on as "dueOn", t.result_expected as "resultExpected",
+		select t.id, t.title, t.programme_id as "programmeId", p.kind as "programmeKind", t.state, p.state as "programmeState", t.percent,
+			t.due_on as "dueOn", t.starts_on as "startsOn", t.recurrence_id as "recurrenceId", t.result_expected as "resultExpected",
 			t.unit_id as "unitId", u.path::text as path, t.owner_id as "ownerId", t.supervisor_id as "supervisorId",
 			coalesce((select jsonb_agg(h.person_id) from task_helper h where h.tenant_id = t.tenant_id and h.task_id = t.id), '[]') as "helperIds",
 			coalesce((select jsonb_agg(c.clause_id) from task_clause c where c.tenant_id = t.tenant_id and c.task_id = t.id), '[]') as "clauseIds",

@@ -65,6 +65,10 @@ export const mayAssign = (actor: Actor, programme: ProgrammeFacts): Decision =>
 		programme.state === 'draft' ? 'refused_prepare_programme' : 'refused_assign_issued',
 	);
 
+/** Work outside of a programme: who leads the unit gives it. */
+export const mayGive = (actor: Actor, unit: UnitFacts): Decision =>
+	when(holds(actor, unit.unitId, ...leading), 'refused_give_task');
+
 export const mayIssue = (actor: Actor, programme: ProgrammeFacts): Decision => {
 	if (!holds(actor, programme.unitId, 'secretary', 'deputy')) return denied('refused_issue_programme');
 	return when(programme.state === 'draft', 'refused_already_issued');
@@ -120,3 +124,89 @@ export const mayDecide = (actor: Actor, task: TaskFacts): Decision => {
 	if (actor.personId === null || actor.personId !== task.supervisorId) return denied('refused_decide_task');
 	return inState(task, 'accept');
 };
+
+/** Whether a clause concerns the unit is said by those who give its tasks. */
+export const mayAnswerClauses = mayAssign;
+
+const isCarrying = (actor: Actor, task: TaskFacts): boolean =>
+	actor.personId !== null && [task.ownerId, ...task.helperIds].includes(actor.personId);
+
+const isSupervisor = (actor: Actor, task: TaskFacts): boolean =>
+	actor.personId !== null && actor.personId === task.supervisorId && actor.personId !== task.ownerId;
+
+const isOwner = (actor: Actor, task: TaskFacts): boolean =>
+	actor.personId !== null && actor.personId === task.ownerId;
+
+/** Who begins a task: whoever carries it out. */
+export const mayBegin = (actor: Actor, task: TaskFacts): Decision => {
+	if (task.programmeState === 'draft') return denied('refused_programme_draft');
+	if (!isCarrying(actor, task)) return denied('refused_report_task');
+	return inState(task, 'begin');
+};
+
+const whileOpen = (task: TaskFacts): Decision =>
+	when(canMove(task.state, 'change'), refusalOfState[task.state]);
+const whileOwed = (task: TaskFacts): Decision =>
+	when(canMove(task.state, 'progress'), refusalOfState[task.state]);
+
+/** The way to a result (steps) is laid out by who carries it out, who follows it, and who gave it. */
+export const mayPlanSteps = (actor: Actor, task: TaskFacts): Decision => {
+	const may =
+		(task.programmeState !== 'draft' && (isCarrying(actor, task) || isSupervisor(actor, task))) ||
+		mayAssign(actor, { ...task, state: task.programmeState }).allowed;
+	return may ? whileOpen(task) : denied('refused_plan_steps');
+};
+
+/** A step is ticked by whom it is given to, and by who carries the task out. */
+export const mayTickStep = (actor: Actor, task: TaskFacts, step: { personId: string | null }): Decision => {
+	if (task.programmeState === 'draft') return denied('refused_programme_draft');
+	const isTheirs = actor.personId !== null && step.personId === actor.personId;
+	return isTheirs || isCarrying(actor, task) ? whileOpen(task) : denied('refused_tick_step');
+};
+
+/** What is measured, and the target, belong to the task as it was given. */
+export const mayAimIndicators = mayChangeTask;
+
+export const mayMeasure = (actor: Actor, task: TaskFacts): Decision => {
+	if (task.programmeState === 'draft') return denied('refused_programme_draft');
+	return isCarrying(actor, task) || isSupervisor(actor, task) ? whileOpen(task) : denied('refused_measure');
+};
+
+/** What a task waits for, and that it comes again, is part of how it was given. */
+export const mayOrderTask = mayChangeTask;
+
+/** The supervisor urges, and those who lead the unit or follow it from above; nobody urges themselves. */
+export const mayUrge = (actor: Actor, task: TaskFacts): Decision => {
+	if (task.programmeState === 'draft') return denied('refused_programme_draft');
+	if (isOwner(actor, task)) return denied('refused_urge_own');
+	const may =
+		isSupervisor(actor, task) ||
+		holds(actor, task.unitId, 'secretary', 'deputy') ||
+		isAbove(actor, task.path);
+	return may ? whileOwed(task) : denied('refused_urge');
+};
+
+export const mayAskDeadline = (actor: Actor, task: TaskFacts): Decision => {
+	if (task.programmeState === 'draft') return denied('refused_programme_draft');
+	return isOwner(actor, task) ? whileOwed(task) : denied('refused_ask_deadline');
+};
+
+/** A deadline moves by the word of who follows the task, or of secretary and deputy; the owner never moves their own. */
+export const mayMoveDeadline = (actor: Actor, task: TaskFacts): Decision => {
+	if (task.programmeState !== 'issued') return denied('refused_move_deadline');
+	if (isOwner(actor, task)) return denied('refused_move_own_deadline');
+	const may = isSupervisor(actor, task) || holds(actor, task.unitId, 'secretary', 'deputy');
+	return may ? whileOwed(task) : denied('refused_move_deadline');
+};
+
+/** The page of who is behind: for who leads the unit, and for those above. Others see what they follow themselves. */
+export const maySuperviseUnit = (actor: Actor, unit: UnitFacts): Decision =>
+	when(holds(actor, unit.unitId, ...leading) || isAbove(actor, unit.path), 'refused_urge');
+
+export const mayClose = (actor: Actor, programme: ProgrammeFacts): Decision => {
+	if (!holds(actor, programme.unitId, 'secretary', 'deputy')) return denied('refused_issue_programme');
+	return when(programme.state === 'issued', 'refused_programme_closed');
+};
+
+/** What only the clock does. */
+export const mayByClock = (actor: Actor): Decision => when(actor.kind === 'system', 'refused_give_task');

@@ -11,20 +11,18 @@ import {
 	changeProgramme,
 	changeTask,
 	createProgramme,
-	decideReport,
 	issueProgramme,
-	reportTask,
 } from './commands.server.ts';
+import { decideReport, reportTask } from './commands-reports.server.ts';
 import {
 	evidenceFile,
 	programmePageOf,
 	programmesForTask,
 	programmesOf,
-	type TaskView,
 	taskFormOf,
 	taskPageOf,
-	tasksFor,
 } from './queries.server.ts';
+import { type TaskView, tasksFor } from './queries-lists.server.ts';
 
 const database = useDatabase();
 

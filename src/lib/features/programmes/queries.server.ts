@@ -5,9 +5,10 @@ import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
+import { depthOf, type TaskDepth } from './depth.server.ts';
+import type { Coverage } from './domain/coverage.ts';
 import { type Figures, figuresOf } from './domain/figures.ts';
 import type { ProgrammeState, TaskState } from './domain/task-states.ts';
-import { inOrder } from './domain/timing.ts';
 import { documentsOfUnit, programmeFacts, taskFacts } from './facts.server.ts';
 import {
 	leads,
@@ -15,6 +16,7 @@ import {
 	mayCancelTask,
 	mayChangeProgramme,
 	mayChangeTask,
+	mayClose,
 	mayDecide,
 	mayIssue,
 	mayPrepare,
@@ -24,37 +26,16 @@ import {
 	maySeeTask,
 	maySeeUnitProgrammes,
 } from './policy.ts';
+import { coverageOfProgramme } from './queries-coverage.server.ts';
+import {
+	type ListedTask,
+	listTasks,
+	type TaskFilter,
+	taskColumns,
+	taskTables,
+} from './queries-lists.server.ts';
 
 export type NamedDocument = { id: string; typeName: string; number: string | null; title: string };
-export type ListedTask = {
-	id: string;
-	title: string;
-	state: TaskState;
-	percent: number;
-	dueOn: Day;
-	reportedOn: Day | null;
-	resultExpected: string;
-	ownerId: string;
-	ownerName: string;
-	supervisorName: string;
-	programmeId: string;
-	programmeTitle: string;
-	evidence: number;
-	clauses: { documentId: string; anchor: string; label: string }[];
-};
-
-const taskColumns = sql`t.id, t.title, t.state, t.percent, t.due_on as "dueOn", t.result_expected as "resultExpected", (t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn",
-	t.owner_id as "ownerId", o.full_name as "ownerName", s.full_name as "supervisorName", p.id as "programmeId", p.title as "programmeTitle",
-	(select count(*)::int from evidence e where e.tenant_id = t.tenant_id and e.task_id = t.id) as evidence,
-	coalesce((select jsonb_agg(jsonb_build_object('documentId', c.document_id, 'anchor', c.anchor,
-			'label', case when c.label <> '' then c.label else left(coalesce(c.heading, c.text), 40) end) order by c.ordinal)
-		from task_clause k join clause c on c.tenant_id = k.tenant_id and c.id = k.clause_id
-		where k.tenant_id = t.tenant_id and k.task_id = t.id), '[]') as clauses`;
-const taskTables = sql`task t
-	join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id
-	join person o on o.tenant_id = t.tenant_id and o.id = t.owner_id
-	join person s on s.tenant_id = t.tenant_id and s.id = t.supervisor_id`;
-
 const documentsOf = sql`coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'typeName', d.type_name, 'number', d.number, 'title', d.title) order by d.title)
 	from programme_document x join document d on d.tenant_id = x.tenant_id and d.id = x.document_id
 	where x.tenant_id = p.tenant_id and x.programme_id = p.id), '[]')`;
@@ -65,6 +46,7 @@ export type ListedProgramme = {
 	state: ProgrammeState;
 	startsOn: Day;
 	endsOn: Day;
+	kind: 'action' | 'standing';
 	documents: NamedDocument[];
 	figures: Figures;
 };
@@ -81,12 +63,12 @@ export const programmesOf = async (
 	const found = await sql<
 		Omit<ListedProgramme, 'figures'> & { tasks: { state: TaskState; dueOn: Day; reportedOn: Day | null }[] }
 	>`
-		select p.id, p.title, p.state, p.starts_on as "startsOn", p.ends_on as "endsOn", ${documentsOf} as documents,
+		select p.id, p.kind, p.title, p.state, p.starts_on as "startsOn", p.ends_on as "endsOn", ${documentsOf} as documents,
 			coalesce((select jsonb_agg(jsonb_build_object('state', t.state, 'dueOn', t.due_on, 'reportedOn', (t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date))
 				from task t where t.tenant_id = p.tenant_id and t.programme_id = p.id), '[]') as tasks
 		from programme p
 		where p.tenant_id = ${actor.tenantId} and p.unit_id = ${unit.id} and (p.state <> 'draft' or ${leads(actor, unit.id)})
-		order by p.state = 'closed', p.created_at desc limit 200`.execute(tx);
+		order by p.state = 'closed', p.kind = 'standing', p.created_at desc limit 200`.execute(tx);
 	return {
 		programmes: found.rows.map(({ tasks, ...programme }) => ({
 			...programme,
@@ -98,29 +80,40 @@ export const programmesOf = async (
 
 export type ProgrammePage = {
 	programme: ListedProgramme & { unitId: string; unitName: string };
+	/** How many clauses of its documents are answered. */
+	coverage: Coverage;
 	tasks: ListedTask[];
-	powers: { change: boolean; assign: boolean; issue: boolean };
+	total: number;
+	powers: { change: boolean; assign: boolean; issue: boolean; close: boolean };
 };
 
-/** A programme with its tasks, late ones first. @throws Failure missing */
+/** A programme with a page of its tasks, late ones first. @throws Failure missing */
 export const programmePageOf = async (
 	tx: Tx,
 	actor: Actor,
 	programmeId: string,
 	today: Day,
+	filter: TaskFilter = {},
+	page = 1,
 ): Promise<ProgrammePage> => {
 	const facts = await programmeFacts(tx, actor.tenantId, programmeId);
 	if (!maySeeProgramme(actor, facts).allowed) throw missing('failure_not_found');
 	const head = await sql<{ documents: NamedDocument[]; unitName: string }>`
 		select ${documentsOf} as documents, u.short_name as "unitName" from programme p join unit u on u.tenant_id = p.tenant_id and u.id = p.unit_id
 		where p.tenant_id = ${actor.tenantId} and p.id = ${facts.id}`.execute(tx);
-	const tasks = await sql<ListedTask>`select ${taskColumns} from ${taskTables}
-		where t.tenant_id = ${actor.tenantId} and t.programme_id = ${facts.id} order by t.due_on, t.id`.execute(
-		tx,
-	);
+	const all = await sql<{ state: TaskState; dueOn: Day; reportedOn: Day | null }>`
+		select t.state, t.due_on as "dueOn", (t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn"
+		from task t where t.tenant_id = ${actor.tenantId} and t.programme_id = ${facts.id}`.execute(tx);
+	const listed = await listTasks(tx, actor, {
+		where: sql`t.programme_id = ${facts.id}`,
+		filter,
+		today,
+		page,
+	});
 	return {
 		programme: {
 			id: facts.id,
+			kind: facts.kind,
 			title: facts.title,
 			state: facts.state,
 			startsOn: facts.startsOn,
@@ -128,52 +121,17 @@ export const programmePageOf = async (
 			unitId: facts.unitId,
 			unitName: head.rows[0]?.unitName ?? '',
 			documents: head.rows[0]?.documents ?? [],
-			figures: figuresOf(tasks.rows, today),
+			figures: figuresOf(all.rows, today),
 		},
-		tasks: inOrder(tasks.rows, today),
+		coverage: await coverageOfProgramme(tx, actor.tenantId, facts.id),
+		...listed,
 		powers: {
-			change: mayChangeProgramme(actor, facts).allowed,
+			change: facts.kind === 'action' && mayChangeProgramme(actor, facts).allowed,
 			assign: mayAssign(actor, facts).allowed,
 			issue: mayIssue(actor, facts).allowed,
+			close: facts.kind === 'action' && mayClose(actor, facts).allowed,
 		},
 	};
-};
-
-/** The views whose figures other pages link to: of the actor, and of the unit as a whole. */
-export type TaskView = 'mine' | 'to_decide' | 'late' | 'unit' | 'unit_late' | 'unit_to_decide';
-export const TASKS_A_PAGE = 50;
-
-/**
- * A page of tasks, late ones first: the actor's own (owner or helper), those whose result they decide, the late ones
- * among both, or the unit's. Of a unit that is not theirs to see they get their own.
- */
-export const tasksFor = async (
-	tx: Tx,
-	actor: Actor,
-	wanted: { view: TaskView; unit: { id: string; path: string }; today: Day; page?: number },
-): Promise<{ tasks: ListedTask[]; total: number; view: TaskView; seesUnit: boolean }> => {
-	const { unit, today } = wanted;
-	const seesUnit = maySeeUnitProgrammes(actor, { unitId: unit.id, path: unit.path }).allowed;
-	const view = wanted.view.startsWith('unit') && !seesUnit ? 'mine' : wanted.view;
-	const own = sql`(t.owner_id = ${actor.personId} or exists (select from task_helper h
-		where h.tenant_id = t.tenant_id and h.task_id = t.id and h.person_id = ${actor.personId}))`;
-	const late = sql`t.state in ('assigned', 'in_progress') and t.due_on < ${today}`;
-	const ofUnit = sql`t.unit_id = ${unit.id}`;
-	const which = {
-		mine: sql`${own} and t.state <> 'cancelled'`,
-		to_decide: sql`t.supervisor_id = ${actor.personId} and t.state = 'reported'`,
-		late: sql`${late} and (${own} or t.supervisor_id = ${actor.personId})`,
-		unit: sql`${ofUnit} and t.state <> 'cancelled'`,
-		unit_late: sql`${ofUnit} and ${late}`,
-		unit_to_decide: sql`${ofUnit} and t.state = 'reported'`,
-	}[view];
-	const where = sql`where t.tenant_id = ${actor.tenantId} and p.state <> 'draft' and ${which}`;
-	const counted = await sql<{ total: number }>`select count(*)::int as total from task t
-		join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id ${where}`.execute(tx);
-	const found = await sql<ListedTask>`select ${taskColumns} from ${taskTables} ${where}
-		order by case when ${late} then 0 when t.state = 'accepted' then 2 else 1 end, t.due_on, t.id
-		limit ${TASKS_A_PAGE} offset ${TASKS_A_PAGE * ((wanted.page ?? 1) - 1)}`.execute(tx);
-	return { tasks: found.rows, total: counted.rows[0]?.total ?? 0, view, seesUnit };
 };
 
 export type Evidence = {
@@ -189,6 +147,7 @@ export type Report = {
 	kind: 'progress' | 'completion';
 	percent: number;
 	body: string;
+	difficulty: string | null;
 	reporterName: string;
 	reportedAt: Date;
 	decision: 'accepted' | 'returned' | null;
@@ -206,6 +165,7 @@ export type TaskPage = {
 	};
 	clauses: { documentId: string; documentName: string; anchor: string; label: string; words: string }[];
 	reports: Report[];
+	depth: TaskDepth;
 	powers: { progress: boolean; complete: boolean; decide: string | null; change: boolean; cancel: boolean };
 };
 
@@ -228,7 +188,7 @@ export const taskPageOf = async (tx: Tx, actor: Actor, taskId: string): Promise<
 		join document d on d.tenant_id = c.tenant_id and d.id = c.document_id
 		where k.tenant_id = ${tenant} and k.task_id = ${facts.id} order by d.title, c.ordinal`.execute(tx);
 	const reports = await sql<Report>`
-		select r.id, r.kind, r.percent, r.body, w.full_name as "reporterName", r.reported_at as "reportedAt", r.decision, y.full_name as "decidedByName",
+		select r.id, r.kind, r.percent, r.body, r.difficulty, w.full_name as "reporterName", r.reported_at as "reportedAt", r.decision, y.full_name as "decidedByName",
 			r.decided_at as "decidedAt", r.reason,
 			coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'title', e.title, 'fileName', e.file_name, 'url', e.url, 'body', e.body) order by e.added_at, e.id)
 				from evidence e where e.tenant_id = r.tenant_id and e.report_id = r.id), '[]') as evidence
@@ -238,14 +198,17 @@ export const taskPageOf = async (tx: Tx, actor: Actor, taskId: string): Promise<
 		tx,
 	);
 	const remarks = maySeeRemarks(actor, facts).allowed;
+	const depth = await depthOf(tx, actor, facts);
+	const isFree = depth.waitsFor.every(({ isDone }) => isDone);
 	const waiting = reports.rows.find(({ kind, decision }) => kind === 'completion' && decision === null);
 	return {
 		task,
 		clauses: clauses.rows,
+		depth,
 		reports: reports.rows.map((report) => (remarks ? report : { ...report, reason: null })),
 		powers: {
-			progress: mayReport(actor, facts, 'progress').allowed,
-			complete: mayReport(actor, facts, 'completion').allowed,
+			progress: isFree && mayReport(actor, facts, 'progress').allowed,
+			complete: isFree && mayReport(actor, facts, 'completion').allowed,
 			decide: waiting && mayDecide(actor, facts).allowed ? waiting.id : null,
 			change: mayChangeTask(actor, facts).allowed,
 			cancel: mayCancelTask(actor, facts).allowed,
@@ -354,7 +317,9 @@ export const taskWords = async (tx: Tx, actor: Actor, taskId: string) => {
 		title: facts.title,
 		resultExpected: facts.resultExpected,
 		dueOn: facts.dueOn,
+		startsOn: facts.startsOn ?? '',
 		state: facts.state,
+		programmeState: facts.programmeState,
 		programmeId: facts.programmeId,
 		ownerId: facts.ownerId,
 		supervisorId: facts.supervisorId,

@@ -3,13 +3,18 @@ import type { CommandContext } from '#lib/platform/command/command.ts';
 
 type Write = Pick<CommandContext, 'tx' | 'actor' | 'now' | 'newId'>;
 
-/** Which documents a programme carries out, in place of those it named before. */
+/** Which documents a programme carries out, in place of those it named before; what was said of clauses of others goes with them. */
 export const setDocuments = async (
 	{ tx, actor }: Write,
 	programmeId: string,
 	documentIds: readonly string[],
 ): Promise<void> => {
 	await tx.deleteFrom('programme_document').where('programme_id', '=', programmeId).execute();
+	await tx
+		.deleteFrom('clause_not_applicable')
+		.where('programme_id', '=', programmeId)
+		.where('document_id', 'not in', documentIds)
+		.execute();
 	await tx
 		.insertInto('programme_document')
 		.values(
@@ -53,6 +58,18 @@ export const setTaskLinks = async (
 				})),
 			)
 			.execute();
+};
+
+/** Clauses that became work do apply: what was said to the contrary in their programme is gone. */
+export const takeUpClauses = async (
+	{ tx, actor }: Pick<Write, 'tx' | 'actor'>,
+	programmeId: string,
+	clauses: readonly { id: string }[],
+): Promise<void> => {
+	if (clauses.length === 0) return;
+	await sql`delete from clause_not_applicable n using clause c
+		where n.tenant_id = ${actor.tenantId} and n.programme_id = ${programmeId} and c.tenant_id = n.tenant_id and c.section_id = n.clause_id
+			and c.id = any(${`{${clauses.map(({ id }) => id).join(',')}}`}::text::uuid[])`.execute(tx);
 };
 
 export type NewEvidence =

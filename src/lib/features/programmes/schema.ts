@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isDay } from '#lib/shared/calendar.ts';
 import { isWebAddress, MAX_FILE_BYTES, MAX_FILES } from './domain/evidence.ts';
+import { directions, outcomes } from './domain/indicators.ts';
+import { everyKinds } from './domain/recurrence.ts';
 
 const id = z.uuid();
 const ids = z
@@ -38,6 +40,7 @@ export const ChangeProgrammeInput = z
 	.refine(startsBeforeEnd, order);
 
 export const IssueProgrammeInput = z.object({ programmeId: id });
+export const CloseProgrammeInput = z.object({ programmeId: id });
 
 const task = {
 	title,
@@ -47,10 +50,19 @@ const task = {
 	helperIds: ids.default([]),
 	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
 	clauseIds: ids.default([]),
+	startsOn: day.optional(),
 };
 
-export const AddTaskInput = z.object({ programmeId: id, ...task });
-export const ChangeTaskInput = z.object({ taskId: id, ...task });
+const startsBeforeDue = (input: { startsOn?: string | undefined; dueOn: string }): boolean =>
+	input.startsOn === undefined || input.startsOn <= input.dueOn;
+const dueOrder = { path: ['startsOn'], error: 'issue_task_starts_late' };
+
+export const AddTaskInput = z.object({ programmeId: id, ...task }).refine(startsBeforeDue, dueOrder);
+/** Outside of a programme. Who gives it is the supervisor unless another is named. */
+export const GiveTaskInput = z
+	.object({ unitId: id, ...task, supervisorId: z.uuid().optional() })
+	.refine(startsBeforeDue, dueOrder);
+export const ChangeTaskInput = z.object({ taskId: id, ...task }).refine(startsBeforeDue, dueOrder);
 export const CancelTaskInput = z.object({ taskId: id, reason: text(1_000, 'issue_reason_needed') });
 
 const label = z.string().trim().max(200).default('');
@@ -60,6 +72,7 @@ export const ReportTaskInput = z.object({
 	kind: z.enum(['progress', 'completion']),
 	percent: z.coerce.number().int().min(0).max(100).optional(),
 	body: text(10_000, 'issue_report_body_needed'),
+	difficulty: z.string().trim().max(4_000).default(''),
 	links: z
 		.array(
 			z.object({
@@ -92,9 +105,79 @@ export const DecideReportInput = z
 	.object({
 		reportId: id,
 		decision: z.enum(['accepted', 'returned']),
+		outcome: z.enum(outcomes).optional(),
 		reason: z.string().trim().max(2_000).optional(),
 	})
 	.refine((input) => input.decision === 'accepted' || (input.reason ?? '') !== '', {
 		path: ['reason'],
 		error: 'issue_return_reason_needed',
+	});
+
+const reason = text(1_000, 'issue_reason_needed');
+
+export const NotApplicableInput = z.object({
+	programmeId: id,
+	clauseIds: ids.refine((list) => list.length > 0, { error: 'issue_clauses_chosen_needed' }),
+	reason,
+});
+export const ApplicableInput = z.object({ programmeId: id, clauseId: id });
+
+export const TaskIdInput = z.object({ taskId: id });
+
+export const AddStepInput = z.object({
+	taskId: id,
+	title: text(300, 'issue_step_needed'),
+	personId: id.optional(),
+	dueOn: day.optional(),
+});
+export const TickStepInput = z.object({ stepId: id, done: z.enum(['yes', 'no']) });
+export const RemoveStepInput = z.object({ stepId: id });
+
+/** A number as people type it: 98,5 or 98.5, with points or spaces between thousands (1.842). */
+const figure = z
+	.string({ error: 'issue_figure' })
+	.trim()
+	.transform((typed) => {
+		const plain = typed.replace(/\s/g, '');
+		const grouped = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain);
+		return Number(grouped ? plain.replaceAll('.', '').replace(',', '.') : plain.replace(',', '.') || 'x');
+	})
+	.refine((value) => Number.isFinite(value) && Math.abs(value) < 1e12, { error: 'issue_figure' });
+
+export const AddIndicatorInput = z.object({
+	taskId: id,
+	name: text(200, 'issue_indicator_needed'),
+	measure: z.string().trim().max(30).default(''),
+	direction: z.enum(directions),
+	target: figure,
+});
+export const RemoveIndicatorInput = z.object({ indicatorId: id });
+export const MeasureInput = z.object({
+	indicatorId: id,
+	measuredOn: day,
+	value: figure,
+	note: z.string().trim().max(500).default(''),
+});
+
+export const SetNeedsInput = z.object({ taskId: id, needsIds: ids.default([]) });
+
+export const RecurInput = z.object({ taskId: id, every: z.enum(everyKinds), stopsOn: day.optional() });
+export const RecurrenceIdInput = z.object({ recurrenceId: id });
+
+export const UrgeInput = z.object({
+	taskIds: ids.refine((list) => list.length > 0, { error: 'issue_tasks_needed' }),
+	words: text(1_000, 'issue_urge_words_needed'),
+});
+
+const toDay = z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' });
+export const MoveDeadlineInput = z.object({ taskId: id, toDay, reason });
+export const DecideDeadlineInput = z
+	.object({
+		changeId: id,
+		decision: z.enum(['granted', 'declined']),
+		answer: z.string().trim().max(1_000).default(''),
+	})
+	.refine((input) => input.decision === 'granted' || input.answer !== '', {
+		path: ['answer'],
+		error: 'issue_reason_needed',
 	});

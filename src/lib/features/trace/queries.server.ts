@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { notApplicableIn } from '#lib/features/programmes/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -25,9 +26,13 @@ export type Trace = {
 const labelWithin = sql`case when c.kind = 'clause' and o.label <> '' and o.kind in ('section', 'part')
 	then regexp_replace(o.label, '[^[:alnum:]]+$', '') || '.' || c.label else c.label end`;
 
-const sectionsOf = async (tx: Tx, head: DocumentHead, below: boolean): Promise<TracedSection[]> => {
+const sectionsOf = async (
+	tx: Tx,
+	head: DocumentHead,
+	below: boolean,
+): Promise<Omit<TracedSection, 'notApplicable'>[]> => {
 	const tenant = head.tenantId;
-	const found = await sql<TracedSection>`
+	const found = await sql<Omit<TracedSection, 'notApplicable'>>`
 		select c.id, c.anchor, c.kind, ${labelWithin} as label, coalesce(nullif(c.heading, ''), left(c.text, 220)) as heading, c.depth,
 			coalesce(r.readers, 0) as readers, coalesce(s.summaries, 0) as summaries
 		from clause c
@@ -73,11 +78,21 @@ const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise
 
 const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<Trace> => {
 	const circulation = powers.seeBelow ? head.below : head.circulation;
-	const [sections, tasks] = await Promise.all([
+	const [sections, tasks, setAside] = await Promise.all([
 		sectionsOf(tx, head, powers.seeBelow),
 		tasksOf(tx, head, powers),
+		notApplicableIn(tx, {
+			tenantId: head.tenantId,
+			documentId: head.document.id,
+			unitId: head.unit.id,
+			drafts: powers.seeDrafts,
+		}),
 	]);
-	const rows = traceRows(sections, tasks, circulation, today);
+	const answered = sections.map((section) => ({
+		...section,
+		notApplicable: setAside.get(section.id) ?? null,
+	}));
+	const rows = traceRows(answered, tasks, circulation, today);
 	return {
 		document: head.document,
 		unit: head.unit,
@@ -90,7 +105,7 @@ const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<
 };
 
 /**
- * The trace of a document in a unit, as the actor may see it: a plain query in three statements, over counters and
+ * The trace of a document in a unit, as the actor may see it: a plain query in four statements, over counters and
  * never over the rows of single readers.
  * @throws Failure missing when there is no such document or unit, or the actor may not know of it
  */

@@ -8,7 +8,7 @@ const BIGINTS = 1016;
 const DATES = 1182;
 const TEXTS = 1009;
 
-const asTexts = types.getTypeParser(TEXTS) as (value: string) => string[];
+const asTexts = types.getTypeParser(TEXTS as never) as (value: string) => string[];
 
 /** Days stay text (yyyy-mm-dd), counts become numbers, moments become Date. */
 const parserOf = (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {

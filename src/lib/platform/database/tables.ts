@@ -35,6 +35,29 @@ export interface Abbreviation {
   tenant_id: string;
 }
 
+export interface AgendaItem {
+  document_id: string | null;
+  id: string;
+  kind: string;
+  meeting_id: string;
+  minutes: Generated<number>;
+  position: number;
+  state: Generated<string>;
+  tenant_id: string;
+  title: string;
+}
+
+export interface Attendance {
+  by_self: boolean;
+  changed_at: Timestamp;
+  meeting_id: string;
+  person_id: string;
+  reason: Generated<string>;
+  standing: string;
+  state: string;
+  tenant_id: string;
+}
+
 export interface AuthAccount {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -97,6 +120,30 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Ballot {
+  abstain: Generated<number>;
+  closed_at: Timestamp | null;
+  entitled: number;
+  id: string;
+  item_id: string | null;
+  majority: string;
+  meeting_id: string;
+  method: string;
+  no: Generated<number>;
+  opened_at: Timestamp;
+  present: number;
+  question: string;
+  state: string;
+  tenant_id: string;
+  yes: Generated<number>;
+}
+
+export interface BallotVoter {
+  ballot_id: string;
+  person_id: string;
+  tenant_id: string;
+}
+
 export interface Citation {
   clause_id: string;
   document_id: string;
@@ -143,6 +190,16 @@ export interface Clause {
   text: string;
 }
 
+export interface ClauseNotApplicable {
+  clause_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  document_id: string;
+  programme_id: string;
+  reason: string;
+  tenant_id: string;
+}
+
 export interface Collection {
   changed_at: Timestamp;
   created_at: Timestamp;
@@ -169,6 +226,30 @@ export interface CollectionItem {
   position: number;
   removed_at: Timestamp | null;
   tenant_id: string;
+}
+
+export interface CommitteeTerm {
+  ends_on: string | null;
+  id: string;
+  name: string;
+  starts_on: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface DeadlineChange {
+  answer: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  from_day: string;
+  id: string;
+  reason: string;
+  task_id: string;
+  tenant_id: string;
+  to_day: string;
 }
 
 export interface Document {
@@ -353,6 +434,27 @@ export interface ExchangeReceiver {
   tenant_id: string;
 }
 
+export interface Indicator {
+  created_at: Timestamp;
+  direction: string;
+  id: string;
+  measure: string;
+  name: string;
+  target: number;
+  task_id: string;
+  tenant_id: string;
+}
+
+export interface IndicatorValue {
+  entered_at: Timestamp;
+  entered_by: string;
+  indicator_id: string;
+  measured_on: string;
+  note: string;
+  tenant_id: string;
+  value: number;
+}
+
 export interface Intake {
   batch_id: string;
   bytes: number;
@@ -398,6 +500,25 @@ export interface Invitation {
   used_at: Timestamp | null;
 }
 
+export interface IssuingBody {
+  collective: Generated<string>;
+  deputy: string;
+  head: string;
+  id: string;
+  kept: string;
+  kind: string;
+  name: string;
+  place: string;
+  set_at: Timestamp;
+  set_by: string;
+  side: string;
+  sign: string;
+  superior: string | null;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
 export interface Letter {
   address: string;
   answer: string | null;
@@ -416,6 +537,73 @@ export interface Letter {
   written_at: Timestamp;
 }
 
+export interface Meeting {
+  called_at: Timestamp | null;
+  chair_id: string;
+  check_in_code: string;
+  closed_at: Timestamp | null;
+  conclusion: Generated<string>;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  kind: string;
+  minutes_planned: number;
+  opened_at: Timestamp | null;
+  place: Generated<string>;
+  starts_at: Timestamp;
+  state: string;
+  taker_id: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface MeetingAssignment {
+  created_at: Timestamp;
+  due_on: string;
+  id: string;
+  item_id: string | null;
+  meeting_id: string;
+  person_id: string;
+  task_id: string;
+  tenant_id: string;
+  title: string;
+}
+
+export interface MeetingMinutes {
+  body: string;
+  chair_signed_at: Timestamp | null;
+  changed_at: Timestamp;
+  meeting_id: string;
+  number: number | null;
+  sha256: string | null;
+  taker_signed_at: Timestamp | null;
+  tenant_id: string;
+  unit_id: string;
+  version: Generated<number>;
+  year: number | null;
+}
+
+export interface MeetingNote {
+  author_id: string;
+  body: string;
+  changed_at: Timestamp;
+  is_chosen: Generated<boolean>;
+  item_id: string;
+  meeting_id: string;
+  tenant_id: string;
+}
+
+export interface MeetingRule {
+  minutes_combined: number;
+  minutes_regular: number;
+  notice_days: number;
+  source: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
 export interface Membership {
   id: string;
   person_id: string;
@@ -424,6 +612,15 @@ export interface Membership {
   unit_id: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface MinutesCorrection {
+  added_at: Timestamp;
+  author_id: string;
+  body: string;
+  id: string;
+  meeting_id: string;
+  tenant_id: string;
 }
 
 export interface Note {
@@ -460,6 +657,39 @@ export interface Notification {
   words: string;
 }
 
+export interface OutgoingPaper {
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  issued_on: string;
+  mark: string;
+  number: number;
+  period: string;
+  recipients: Generated<string>;
+  series: string;
+  side: string;
+  signer: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  tenant_id: string;
+  title: string;
+  type: string;
+  type_name: string;
+  unit_id: string;
+}
+
+export interface OutgoingRegister {
+  last_number: Generated<number>;
+  period: string;
+  series: string;
+  side: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Person {
   created_at: Timestamp;
   email: string | null;
@@ -477,6 +707,7 @@ export interface Programme {
   ends_on: string;
   id: string;
   issued_at: Timestamp | null;
+  kind: Generated<string>;
   starts_on: string;
   state: string;
   tenant_id: string;
@@ -525,6 +756,20 @@ export interface ReadingView {
   person_id: string;
   tenant_id: string;
   told_at: Timestamp;
+}
+
+export interface Recurrence {
+  created_at: Timestamp;
+  created_by: string;
+  every: string;
+  first_due_on: string;
+  id: string;
+  programme_id: string;
+  stopped_at: Timestamp | null;
+  stopped_by: string | null;
+  stops_on: string;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface RegisterEntry {
@@ -748,12 +993,19 @@ export interface Task {
   created_by: string;
   due_on: string;
   id: string;
+  late_told_for: string | null;
+  occurrence: number | null;
+  origin_id: string | null;
+  origin_type: string | null;
+  outcome: string | null;
   owner_id: string;
   percent: Generated<number>;
   programme_id: string;
+  recurrence_id: string | null;
   reported_at: Timestamp | null;
   result: string | null;
   result_expected: string;
+  starts_on: string | null;
   state: string;
   supervisor_id: string;
   tenant_id: string;
@@ -764,6 +1016,12 @@ export interface Task {
 export interface TaskClause {
   clause_id: string;
   document_id: string;
+  task_id: string;
+  tenant_id: string;
+}
+
+export interface TaskDependence {
+  needs_id: string;
   task_id: string;
   tenant_id: string;
 }
@@ -779,6 +1037,7 @@ export interface TaskReport {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
+  difficulty: string | null;
   id: string;
   kind: string;
   percent: number;
@@ -787,6 +1046,27 @@ export interface TaskReport {
   reporter_id: string;
   task_id: string;
   tenant_id: string;
+}
+
+export interface TaskStep {
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string | null;
+  id: string;
+  person_id: string | null;
+  place: number;
+  task_id: string;
+  tenant_id: string;
+  title: string;
+}
+
+export interface TaskUrge {
+  id: string;
+  task_id: string;
+  tenant_id: string;
+  urged_at: Timestamp;
+  urged_by: string;
+  words: string;
 }
 
 export interface Tenant {
@@ -850,16 +1130,23 @@ export interface Urge {
 
 export interface DB {
   abbreviation: Abbreviation;
+  agenda_item: AgendaItem;
+  attendance: Attendance;
   "auth.account": AuthAccount;
   "auth.session": AuthSession;
   "auth.sign_in_attempt": AuthSignInAttempt;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  ballot: Ballot;
+  ballot_voter: BallotVoter;
   citation: Citation;
   citation_answer: CitationAnswer;
   clause: Clause;
+  clause_not_applicable: ClauseNotApplicable;
   collection: Collection;
   collection_item: CollectionItem;
+  committee_term: CommitteeTerm;
+  deadline_change: DeadlineChange;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -871,19 +1158,31 @@ export interface DB {
   exchange_message: ExchangeMessage;
   exchange_organ: ExchangeOrgan;
   exchange_receiver: ExchangeReceiver;
+  indicator: Indicator;
+  indicator_value: IndicatorValue;
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
+  issuing_body: IssuingBody;
   letter: Letter;
+  meeting: Meeting;
+  meeting_assignment: MeetingAssignment;
+  meeting_minutes: MeetingMinutes;
+  meeting_note: MeetingNote;
+  meeting_rule: MeetingRule;
   membership: Membership;
+  minutes_correction: MinutesCorrection;
   note: Note;
   notification: Notification;
+  outgoing_paper: OutgoingPaper;
+  outgoing_register: OutgoingRegister;
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;
   publication: Publication;
   reading: Reading;
   reading_view: ReadingView;
+  recurrence: Recurrence;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
   reminder_rule: ReminderRule;
@@ -906,8 +1205,11 @@ export interface DB {
   summary_remark: SummaryRemark;
   task: Task;
   task_clause: TaskClause;
+  task_dependence: TaskDependence;
   task_helper: TaskHelper;
   task_report: TaskReport;
+  task_step: TaskStep;
+  task_urge: TaskUrge;
   tenant: Tenant;
   text_band: TextBand;
   unit: Unit;

@@ -8,7 +8,7 @@ const dispositionOf = (kind: 'inline' | 'attachment', fileName: string): string 
 
 /** A text, or bytes as they are made, to be taken down under a name. */
 export const downloadResponse = (
-	body: string | ReadableStream<Uint8Array>,
+	body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
 	file: { fileName: string; mediaType: string },
 ): Response =>
 	new Response(body, {

@@ -18,6 +18,7 @@ export type Shell = {
 export const navigationIcon: Record<NavigationKey, IconName> = {
 	home: 'home',
 	documents: 'document',
+	meetings: 'calendar',
 	programmes: 'programme',
 	tasks: 'task',
 	organisation: 'organisation',

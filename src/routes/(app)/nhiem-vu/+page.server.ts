@@ -1,4 +1,4 @@
-import { TASKS_A_PAGE, type TaskView, tasksFor } from '#lib/features/programmes/queries.server.ts';
+import { TASKS_A_PAGE, type TaskView, tasksFor } from '#lib/features/programmes/queries-lists.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';

@@ -5,10 +5,11 @@ export type TaskState = (typeof taskStates)[number];
 export const programmeStates = ['draft', 'issued', 'closed'] as const;
 export type ProgrammeState = (typeof programmeStates)[number];
 
-export type TaskMove = 'progress' | 'completion' | 'accept' | 'return' | 'change' | 'cancel';
+export type TaskMove = 'begin' | 'progress' | 'completion' | 'accept' | 'return' | 'change' | 'cancel';
 
 /** Every move of a task: from which states, and to which (null: it stays where it is). */
 export const taskMoves: Record<TaskMove, { from: readonly TaskState[]; to: TaskState | null }> = {
+	begin: { from: ['assigned'], to: 'in_progress' },
 	progress: { from: ['assigned', 'in_progress'], to: 'in_progress' },
 	completion: { from: ['assigned', 'in_progress'], to: 'reported' },
 	accept: { from: ['reported'], to: 'accepted' },

@@ -4,7 +4,8 @@ import type { Day } from '#lib/shared/calendar.ts';
 export const stepKeys = ['read', 'summary', 'tasks', 'evidence', 'result'] as const;
 export type StepKey = (typeof stepKeys)[number];
 
-export type StepState = 'done' | 'under_way' | 'late' | 'gap' | 'not_yet_due';
+/** `answered`: the clause does not apply to the unit, with a reason; nothing is missing there. */
+export type StepState = 'done' | 'under_way' | 'late' | 'gap' | 'not_yet_due' | 'answered';
 
 export type TaskState = 'draft' | 'assigned' | 'in_progress' | 'reported' | 'accepted';
 
@@ -36,6 +37,8 @@ export type TracedSection = {
 	depth: number;
 	readers: number;
 	summaries: number;
+	/** Why it does not apply to the unit, by a programme of the unit. */
+	notApplicable: { reason: string; programmeId: string } | null;
 };
 
 /** What holds for the document as a whole in the units that are looked at. */

@@ -13,6 +13,8 @@ export type TraceFigures = {
 	summarised: number;
 	/** Sections that have become work. */
 	carriedOut: number;
+	/** Sections that do not apply to the unit, with the reason. */
+	setAside: number;
 	tasks: number;
 	tasksDone: number;
 	tasksOnTime: number;
@@ -38,6 +40,7 @@ export const figuresOf = (
 	sections: rows.length,
 	summarised: rows.filter((row) => row.section.summaries > 0).length,
 	carriedOut: rows.filter((row) => row.tasks.length > 0).length,
+	setAside: rows.filter((row) => row.section.notApplicable !== null && row.tasks.length === 0).length,
 	tasks: tasks.length,
 	tasksDone: tasks.filter((task) => task.state === 'accepted').length,
 	tasksOnTime: tasks.filter(wasOnTime).length,

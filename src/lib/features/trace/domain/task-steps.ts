@@ -48,3 +48,12 @@ export const resultStep = (tasks: readonly TracedTask[]): Step => {
 	if (have === 0 && waiting === 0) return { ...step, state: 'not_yet_due', gap };
 	return { ...step, state: have === tasks.length ? 'done' : 'under_way', gap };
 };
+
+/** The steps of a clause of which it was said, with a reason, that it does not apply. */
+export const answeredSteps: readonly Step[] = (['tasks', 'evidence', 'result'] as const).map((key) => ({
+	key,
+	state: 'answered',
+	have: 0,
+	of: 0,
+	gap: null,
+}));

@@ -7,7 +7,10 @@ import type { Step } from './chain.ts';
 export type Stitch = 'whole' | 'half' | 'skipped' | 'none';
 
 const entered = (step: Step): boolean =>
-	step.state === 'done' || step.have > 0 || (step.key === 'tasks' && step.of > 0);
+	step.state === 'done' ||
+	(step.key === 'tasks' && step.state === 'answered') ||
+	step.have > 0 ||
+	(step.key === 'tasks' && step.of > 0);
 
 /**
  * The thread along a row: it runs as far as the clause has come into practice. A link that was left out on the way
@@ -18,7 +21,7 @@ export const threadOf = (steps: readonly Step[]): Stitch[] => {
 	return steps.map((step, at) => {
 		if (at > end) return 'none';
 		if (!entered(step)) return 'skipped';
-		return step.state === 'done' || at < end ? 'whole' : 'half';
+		return step.state === 'done' || step.state === 'answered' || at < end ? 'whole' : 'half';
 	});
 };
 

@@ -10,11 +10,14 @@ export const timelineVerbs = [
 	'summary.released',
 	'programme.created',
 	'programme.issued',
+	'clause.not_applicable',
 	'task.assigned',
 	'task.reported',
 	'task.accepted',
 	'task.returned',
 	'task.cancelled',
+	'deadline.moved',
+	'task.urged',
 ] as const;
 export type TimelineVerb = (typeof timelineVerbs)[number];
 

@@ -22,6 +22,7 @@ const section = (over: Partial<TracedSection> = {}): TracedSection => ({
 	depth: 1,
 	readers: 18,
 	summaries: 0,
+	notApplicable: null,
 	...over,
 });
 const task = (over: Partial<TracedTask> = {}): TracedTask => ({
@@ -111,6 +112,17 @@ describe('a row of the trace', () => {
 		const it = row({ tasks: [task({ state: 'accepted', percent: 100 })] });
 		expect(it.steps[3]?.state).toBe('gap');
 		expect(it.steps[4]?.state).toBe('done');
+	});
+
+	test('a clause that does not apply, with a reason, is answered: no gap, the thread ends there; work is the stronger answer', () => {
+		const over = { notApplicable: { reason: 'Thuộc thẩm quyền tỉnh', programmeId: 'p1' } };
+		const it = row({ section: over });
+		expect(states(it)).toBe('under_way gap answered answered answered');
+		expect(gaps(it)).toBe('unsummarised');
+		expect(it.thread).toEqual(['whole', 'skipped', 'whole', 'none', 'none']);
+		expect(states(row({ section: over, tasks: [task()] }))).toBe(
+			'under_way gap under_way not_yet_due not_yet_due',
+		);
 	});
 
 	test('a clause in practice has the thread through all of its row', () => {

@@ -1,6 +1,6 @@
 import type { Day } from '#lib/shared/calendar.ts';
 import type { Circulation, Gap, Step, TracedSection, TracedTask } from './chain.ts';
-import { evidenceStep, resultStep, tasksStep } from './task-steps.ts';
+import { answeredSteps, evidenceStep, resultStep, tasksStep } from './task-steps.ts';
 import { readStep, summaryStep } from './text-steps.ts';
 import { type Stitch, threadOf } from './thread.ts';
 
@@ -22,12 +22,14 @@ const rowOf = (
 	circulation: Circulation,
 	today: Day,
 ): TraceRow => {
+	// What does not apply asks for no work, no evidence and no result; tasks are the stronger answer.
+	const isSetAside = section.notApplicable !== null && tasks.length === 0;
 	const steps = [
 		readStep(section, circulation, today),
 		summaryStep(section, circulation),
-		tasksStep(tasks, circulation, today),
-		evidenceStep(tasks, today),
-		resultStep(tasks),
+		...(isSetAside
+			? answeredSteps
+			: [tasksStep(tasks, circulation, today), evidenceStep(tasks, today), resultStep(tasks)]),
 	];
 	return {
 		section,

@@ -7,13 +7,16 @@ export const toReaders = (documentId: string, anchor?: string): string =>
 	`/van-ban/${documentId}/nguoi-doc${anchor ? `?muc=${encodeURIComponent(anchor)}` : ''}`;
 export const toPublish = (documentId: string): string => `/van-ban/${documentId}/phat-hanh`;
 export const toTask = (taskId: string): string => `/nhiem-vu/${taskId}`;
+export const toProgrammeClauses = (programmeId: string): string => `/chuong-trinh/${programmeId}/dieu-khoan`;
 export const toAssign = (documentId: string, clauseId: string): string =>
 	`/chuong-trinh/giao?van-ban=${documentId}&dieu-khoan=${clauseId}`;
 
 /** What an entry of the timeline is about, when it has a page. */
 export const toEntry = (entry: TimelineEntry, documentId: string): string | null => {
 	if (entry.verb === 'document.studied') return toReaders(documentId);
-	if (entry.verb.startsWith('task.') && entry.subjectId && entry.title) return toTask(entry.subjectId);
+	if (/^(task|deadline)\./.test(entry.verb) && entry.subjectId && entry.title) return toTask(entry.subjectId);
+	if (entry.verb === 'clause.not_applicable' && entry.subjectId)
+		return `${toProgrammeClauses(entry.subjectId)}?loc=khong-ap-dung`;
 	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title)
 		return `/chuong-trinh/${entry.subjectId}`;
 	if (entry.verb === 'summary.released') return `/van-ban/${documentId}/tom-luoc`;

@@ -15,6 +15,7 @@ export const sayStep = (key: StepKey): string =>
 /** What is there, in a word or two. */
 export const sayState = (step: Step, row: { tasks: readonly { state: TaskState }[] }): string => {
 	const { have, of } = step;
+	if (step.state === 'answered') return step.key === 'tasks' ? m.trace_not_applicable() : '–';
 	const drafts = row.tasks.filter((task) => task.state === 'draft').length;
 	switch (step.key) {
 		case 'read':
@@ -89,11 +90,14 @@ export const sayEntry = (entry: TimelineEntry): string => {
 		'summary.released': () => m.timeline_summary_released({ who }),
 		'programme.created': () => m.timeline_programme_created({ who, title }),
 		'programme.issued': () => m.timeline_programme_issued({ who, title }),
+		'clause.not_applicable': () => m.timeline_clause_not_applicable({ who, title }),
 		'task.assigned': () => m.timeline_task_assigned({ who, title }),
 		'task.reported': () => m.timeline_task_reported({ who, title }),
 		'task.accepted': () => m.timeline_task_accepted({ who, title }),
 		'task.returned': () => m.timeline_task_returned({ who, title }),
 		'task.cancelled': () => m.timeline_task_cancelled({ who, title }),
+		'deadline.moved': () => m.timeline_deadline_moved({ who, title }),
+		'task.urged': () => m.timeline_task_urged({ who, title }),
 	};
 	return says[entry.verb]();
 };

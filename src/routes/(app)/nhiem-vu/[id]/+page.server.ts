@@ -1,4 +1,5 @@
-import { cancelTask, decideReport, reportTask } from '#lib/features/programmes/commands.server.ts';
+import { cancelTask } from '#lib/features/programmes/commands.server.ts';
+import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { MAX_FILES } from '#lib/features/programmes/domain/evidence.ts';
 import { taskPageOf } from '#lib/features/programmes/queries.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';

@@ -1,0 +1,10 @@
+call meta.fence('meeting');
+call meta.fence('agenda_item');
+call meta.fence('meeting_note');
+call meta.fence('attendance');
+call meta.fence('ballot');
+call meta.fence('ballot_voter', 'select, insert');
+call meta.fence('meeting_assignment');
+call meta.fence('meeting_minutes');
+call meta.fence('minutes_correction', 'select, insert');
+call meta.fence('meeting_rule');

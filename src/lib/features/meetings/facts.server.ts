@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import { type PersonOfUnit, peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import type { CommandContext } from '#lib/platform/command/command.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import { type Day, dayOf } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import type { MeetingKind, MeetingRules } from './domain/rules.ts';
+import { type MeetingFacts, maySeeMeeting } from './policy.ts';
+
+export type KnownMeeting = MeetingFacts & {
+	id: string;
+	title: string;
+	place: string;
+	startsAt: Date;
+	minutesPlanned: number;
+	conclusion: string;
+	checkInCode: string;
+	openedAt: Date | null;
+	closedAt: Date | null;
+};
+
+/** A meeting with what its policies ask for. @throws Failure missing */
+export const meetingFacts = async (
+	tx: Tx,
+	tenantId: string,
+	meetingId: string,
+	lock = false,
+): Promise<KnownMeeting> => {
+	if (!uuidPattern.test(meetingId)) throw missing('failure_not_found');
+	const found = await sql<KnownMeeting>`
+		select m.id, m.unit_id as "unitId", u.path::text as path, m.kind, m.state, m.chair_id as "chairId", m.taker_id as "takerId", m.title, m.place,
+			m.starts_at as "startsAt", m.minutes_planned as "minutesPlanned", m.conclusion, m.check_in_code as "checkInCode",
+			m.opened_at as "openedAt", m.closed_at as "closedAt"
+		from meeting m join unit u on u.tenant_id = m.tenant_id and u.id = m.unit_id
+		where m.tenant_id = ${tenantId} and m.id = ${meetingId} ${lock ? sql`for update of m` : sql``}`.execute(
+		tx,
+	);
+	const row = found.rows[0];
+	if (!row) throw missing('failure_not_found');
+	return row;
+};
+
+/** The meeting for whoever may know of it; to everybody else it is not there. */
+export const seenMeeting = async (
+	{ tx, actor }: Pick<CommandContext, 'tx' | 'actor'>,
+	meetingId: string,
+	lock = true,
+): Promise<KnownMeeting> => {
+	const meeting = await meetingFacts(tx, actor.tenantId, meetingId, lock);
+	if (!maySeeMeeting(actor, meeting).allowed) throw missing('failure_not_found');
+	return meeting;
+};
+
+export type KnownItem = {
+	id: string;
+	meetingId: string;
+	position: number;
+	title: string;
+	documentId: string | null;
+};
+
+/** An item of an agenda and its meeting. @throws Failure missing */
+export const seenItem = async (
+	context: Pick<CommandContext, 'tx' | 'actor'>,
+	itemId: string,
+): Promise<{ item: KnownItem; meeting: KnownMeeting }> => {
+	if (!uuidPattern.test(itemId)) throw missing('failure_not_found');
+	const item = await context.tx
+		.selectFrom('agenda_item')
+		.select(['id', 'meeting_id as meetingId', 'position', 'title', 'document_id as documentId'])
+		.where('id', '=', itemId)
+		.executeTakeFirst();
+	if (!item) throw missing('failure_not_found');
+	return { item, meeting: await seenMeeting(context, item.meetingId) };
+};
+
+const committee = new Set(['secretary', 'deputy', 'committee_member']);
+
+/** Whom a meeting is for, on its day, by given name. */
+export const invitedTo = async (
+	tx: Tx,
+	{ unitId, kind, startsAt }: { unitId: string; kind: MeetingKind; startsAt: Date },
+): Promise<PersonOfUnit[]> => {
+	const people = await peopleOfUnit(tx, unitId, dayOf(startsAt));
+	if (kind === 'committee')
+		return people.filter(({ roles }) => roles.some(({ role }) => committee.has(role)));
+	if (kind === 'regular' || kind === 'thematic' || kind === 'combined')
+		return people.filter(({ standing }) => standing === 'official' || standing === 'probationary');
+	return people.filter(({ standing }) => standing !== null);
+};
+
+/** What the superior committee has set for a unit in place of the general rules, newest first. */
+export const ownRules = (tx: Tx, unitId: string): Promise<MeetingRules[]> =>
+	tx
+		.selectFrom('meeting_rule')
+		.select([
+			'valid_from as validFrom',
+			'minutes_regular as minutesRegular',
+			'minutes_combined as minutesCombined',
+			'notice_days as noticeDays',
+			'source',
+		])
+		.where('unit_id', '=', unitId)
+		.orderBy('valid_from', 'desc')
+		.execute() as Promise<(MeetingRules & { validFrom: Day })[]>;

@@ -1,0 +1,32 @@
+import type { Feature } from '#lib/shared/feature.ts';
+
+export const meetings: Feature = {
+	name: 'meetings',
+	navigation: [{ key: 'meetings', href: '/hop', place: 25 }],
+	acts: [
+		'meeting.plan',
+		'meeting.change',
+		'meeting.call',
+		'meeting.cancel',
+		'meeting.add_item',
+		'meeting.move_item',
+		'meeting.remove_item',
+		'meeting.open',
+		'meeting.close',
+		'meeting.go_to_item',
+		'meeting.write_note',
+		'meeting.choose_note',
+		'meeting.conclude',
+		'meeting.mark_attendance',
+		'meeting.mark_all_present',
+		'meeting.check_in',
+		'meeting.assign',
+		'meeting.open_ballot',
+		'meeting.count_hands',
+		'meeting.cast',
+		'meeting.close_ballot',
+		'minutes.save',
+		'minutes.sign',
+		'minutes.correct',
+	],
+};

@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest';
+import { fixedClock } from '#lib/platform/clock.ts';
+import { look } from '#lib/platform/command/command.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
+import { useDatabase } from '../../../../tests/support/database.ts';
+import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
+import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
+import { addItem, callMeeting, cancelMeeting, moveItem, planMeeting, removeItem } from './plan.server.ts';
+import { meetingPage, meetingsOfYear } from './queries.server.ts';
+import {
+	assignInMeeting,
+	checkIn,
+	chooseNote,
+	closeMeeting,
+	concludeMeeting,
+	goToItem,
+	markAllPresent,
+	markAttendance,
+	openMeeting,
+	writeNote,
+} from './run.server.ts';
+import { castBallot, closeBallot, countHands, openBallot } from './votes.server.ts';
+
+const database = useDatabase();
+const today = '2026-11-23';
+
+const scene = async () => {
+	const tenant = await buildTenant(database);
+	const cell = await buildUnit(database, tenant, 'Chi bộ Văn phòng');
+	const person = (name: string, place: Parameters<typeof buildPerson>[4]) =>
+		buildPerson(database, tenant, cell, name, place);
+	const secretary = await person('Nguyễn Thị Bí Thư', { standing: 'official', roles: ['secretary'] });
+	const taker = await person('Trần Thị Ghi', { standing: 'official', roles: ['committee_member'] });
+	const member = await person('Lê Văn An', { standing: 'official' });
+	const probationary = await person('Phạm Thị Dự Bị', { standing: 'probationary' });
+	const staff = await person('Hoàng Văn Quần Chúng', { standing: 'non_party' });
+	const { meetingId } = await planMeeting(database.door(secretary), {
+		unitId: cell.id,
+		kind: 'regular',
+		title: 'Sinh hoạt chi bộ tháng 11',
+		place: 'Phòng họp',
+		day: '2026-11-27',
+		time: '08:00',
+		minutesPlanned: '60',
+		chairId: secretary.personId,
+		takerId: taker.personId,
+	});
+	const page = (actor: Actor) => look(database.door(actor), (tx) => meetingPage(tx, actor, meetingId, today));
+	return { cell, secretary, taker, member, probationary, staff, meetingId, page };
+};
+
+/** A meeting that is open, with one item and the three official members present. */
+const running = async () => {
+	const all = await scene();
+	const door = database.door(all.secretary);
+	const { agendaItemId } = await addItem(door, {
+		meetingId: all.meetingId,
+		kind: 'other',
+		title: 'Thảo luận',
+	});
+	await callMeeting(door, { meetingId: all.meetingId });
+	await openMeeting(door, { meetingId: all.meetingId });
+	await markAllPresent(door, { meetingId: all.meetingId });
+	return { ...all, door, agendaItemId };
+};
+
+test('a meeting that is being prepared is not there for those it is for, until it is called', async () => {
+	const { secretary, member, staff, cell, meetingId, page } = await scene();
+	await expect(page(member)).rejects.toMatchObject({ kind: 'missing' });
+	expect((await page(secretary)).least).toMatchObject({ minutes: 90 });
+	await expect(callMeeting(database.door(member), { meetingId })).rejects.toMatchObject({ kind: 'missing' });
+	await callMeeting(database.door(secretary), { meetingId });
+	expect((await page(member)).meeting.title).toBe('Sinh hoạt chi bộ tháng 11');
+	// A meeting of Party members is not there for non-Party officials.
+	await expect(page(staff)).rejects.toMatchObject({ kind: 'missing' });
+	const year = (actor: Actor) =>
+		look(database.door(actor), (tx) => meetingsOfYear(tx, actor, cell, 2026, today));
+	expect((await year(staff)).meetings).toEqual([]);
+	expect((await year(member)).duties.months[10]?.state).toBe('planned');
+	await cancelMeeting(database.door(secretary), { meetingId, reason: 'Trùng lịch' });
+	expect((await year(secretary)).duties.months[10]?.state).toBe('missing');
+});
+
+test('the agenda is ordered; an item under which something was written stays', async () => {
+	const { door, agendaItemId, meetingId, secretary, page } = await running();
+	const second = await addItem(door, { meetingId, kind: 'tasks', title: 'Nhiệm vụ' });
+	await moveItem(door, { agendaItemId: second.agendaItemId, step: 'up' });
+	expect((await page(secretary)).items.map(({ title }) => title)).toEqual(['Nhiệm vụ', 'Thảo luận']);
+	await writeNote(door, { agendaItemId, body: 'Ý kiến' });
+	await expect(removeItem(door, { agendaItemId })).rejects.toMatchObject({
+		issues: [{ path: 'agendaItemId' }],
+	});
+	await removeItem(door, { agendaItemId: second.agendaItemId });
+	await goToItem(door, { agendaItemId });
+	expect((await page(secretary)).items).toMatchObject([{ state: 'current' }]);
+});
+
+test('two who write of one item keep a text each; the chair chooses which the minutes take', async () => {
+	const { door, agendaItemId, secretary, taker, member, page } = await running();
+	await writeNote(door, { agendaItemId, body: 'Bí thư ghi' });
+	await writeNote(database.door(taker), { agendaItemId, body: 'Người ghi biên bản ghi' });
+	await writeNote(database.door(taker), { agendaItemId, body: 'Người ghi biên bản ghi lại' });
+	await expect(writeNote(database.door(member), { agendaItemId, body: 'x' })).rejects.toMatchObject({
+		key: 'refused_record_meeting',
+	});
+	expect((await page(member)).items[0]?.notes.map(({ body }) => body)).toEqual([
+		'Người ghi biên bản ghi lại',
+		'Bí thư ghi',
+	]);
+	await chooseNote(door, { agendaItemId, authorId: secretary.personId, chosen: 'no' });
+	expect((await page(member)).items[0]?.notes.map(({ isChosen }) => isChosen)).toEqual([true, false]);
+});
+
+test('people say by the code that they are there; who is absent with a reason has one', async () => {
+	const { door, meetingId, member, probationary, staff, page, secretary } = await running();
+	const code = (await page(secretary)).checkInCode ?? '';
+	expect((await page(member)).checkInCode).toBeNull();
+	await expect(
+		markAttendance(door, { meetingId, personId: member.personId, presence: 'excused' }),
+	).rejects.toMatchObject({ issues: [{ path: 'reason' }] });
+	await markAttendance(door, { meetingId, personId: member.personId, presence: 'absent' });
+	const wrong = code === '000000' ? '111111' : '000000';
+	await expect(checkIn(database.door(member), { meetingId, checkInCode: wrong })).rejects.toMatchObject({
+		issues: [{ path: 'checkInCode' }],
+	});
+	await checkIn(database.door(member), { meetingId, checkInCode: `${code.slice(0, 3)} ${code.slice(3)}` });
+	await expect(checkIn(database.door(staff), { meetingId, checkInCode: code })).rejects.toMatchObject({
+		kind: 'missing',
+	});
+	await markAttendance(door, {
+		meetingId,
+		personId: probationary.personId,
+		presence: 'excused',
+		reason: 'Đi học',
+	});
+	expect((await page(member)).figures).toEqual({
+		invited: 4,
+		present: 3,
+		officialPresent: 3,
+		official: 3,
+		quorum: true,
+	});
+});
+
+test('a line of assignment that is sent twice gives one task, on the page of who has to do it', async () => {
+	const { door, meetingId, agendaItemId, member, page } = await running();
+	const line = {
+		meetingId,
+		agendaItemId,
+		assignmentKey: '0193a0f0-0000-7000-8000-000000000001',
+		title: 'Tóm lược Nghị quyết 57',
+		personId: member.personId,
+		dueOn: '2026-12-10',
+	};
+	const first = await assignInMeeting(door, line);
+	const again = await assignInMeeting(door, line);
+	expect(again.taskId).toBe(first.taskId);
+	expect((await page(member)).items[0]?.assignments).toHaveLength(1);
+	const [task] =
+		await database.owner`select owner_id, due_on, origin_id from task where id = ${first.taskId}`;
+	expect(task).toMatchObject({ owner_id: member.personId, due_on: '2026-12-10', origin_id: meetingId });
+});
+
+test('by hands: the count is entered once, never more hands than people', async () => {
+	const { door, meetingId, agendaItemId, secretary, page } = await running();
+	const { ballotId } = await openBallot(door, {
+		meetingId,
+		agendaItemId,
+		question: 'Thông qua nghị quyết',
+		method: 'hand',
+	});
+	await expect(countHands(door, { ballotId, yes: '3', no: '1', abstain: '0' })).rejects.toMatchObject({
+		issues: [{ path: 'yes' }],
+	});
+	await expect(closeMeeting(door, { meetingId })).rejects.toMatchObject({ issues: [{ path: 'ballotId' }] });
+	await countHands(door, { ballotId, yes: '2', no: '1', abstain: '0' });
+	await expect(countHands(door, { ballotId, yes: '3', no: '0', abstain: '0' })).rejects.toMatchObject({
+		key: 'refused_ballot_closed',
+	});
+	expect((await page(secretary)).ballots).toMatchObject([{ yes: 2, no: 1, entitled: 3, carried: true }]);
+});
+
+test('of a secret ballot it is kept who has voted and the sums; nothing ties a voter to a choice', async () => {
+	const { door, meetingId, member, taker, probationary, secretary, page } = await running();
+	const { ballotId } = await openBallot(door, {
+		meetingId,
+		question: 'Đề nghị công nhận',
+		method: 'secret',
+		majority: 'two_thirds',
+	});
+	const cast = (actor: Actor, choice: string) => castBallot(database.door(actor), { ballotId, choice });
+	await expect(cast(probationary, 'yes')).rejects.toMatchObject({ key: 'refused_vote' });
+	await cast(member, 'yes');
+	await expect(cast(member, 'no')).rejects.toMatchObject({ key: 'refused_voted_already' });
+	await cast(taker, 'no');
+	expect((await page(secretary)).ballots).toMatchObject([{ yes: null, no: null, voted: 2, carried: null }]);
+	const [voter] = await database.owner`select * from ballot_voter limit 1`;
+	expect(Object.keys(voter ?? {}).sort()).toEqual(['ballot_id', 'person_id', 'tenant_id']);
+	const told =
+		await database.owner`select 1 from event where actor_person_id = ${member.personId} and verb like '%ballot%'`;
+	expect(told).toHaveLength(0);
+	await cast(secretary, 'yes');
+	await closeBallot(door, { ballotId });
+	expect((await page(secretary)).ballots).toMatchObject([{ yes: 2, no: 1, abstain: 0, carried: true }]);
+});
+
+test('minutes write themselves, are signed by two, numbered, and are then fixed', async () => {
+	const { door, cell, meetingId, agendaItemId, secretary, taker, member } = await running();
+	await writeNote(door, { agendaItemId, body: 'Các đồng chí thống nhất.' });
+	await concludeMeeting(door, { meetingId, conclusion: 'Giao chi ủy thực hiện.' });
+	const minutes = (actor: Actor) =>
+		look(database.door(actor), (tx) => minutesPage(tx, actor, meetingId, today));
+	await expect(minutes(secretary)).rejects.toMatchObject({ kind: 'missing' });
+	await closeMeeting(database.door(secretary, fixedClock('2026-11-27T09:40:00+07:00')), { meetingId });
+	const written = await minutes(secretary);
+	expect(written.body).toContain('Các đồng chí thống nhất.');
+	expect(written.body).toContain('Hội nghị kết thúc lúc 09:40');
+	await expect(signMinutes(door, { meetingId })).rejects.toMatchObject({ key: 'failure_no_minutes' });
+	await saveMinutes(door, { meetingId, body: `${written.body}\nBổ sung.` });
+	await expect(minutes(member)).rejects.toMatchObject({ kind: 'missing' });
+	await signMinutes(door, { meetingId });
+	await expect(saveMinutes(door, { meetingId, body: 'khác' })).rejects.toMatchObject({
+		key: 'refused_minutes_signed',
+	});
+	await expect(correctMinutes(door, { meetingId, body: 'x' })).rejects.toMatchObject({
+		key: 'refused_minutes_not_fixed',
+	});
+	await signMinutes(database.door(taker), { meetingId });
+	await expect(signMinutes(database.door(member), { meetingId })).rejects.toMatchObject({
+		key: 'refused_sign_minutes',
+	});
+	await correctMinutes(door, { meetingId, body: 'Số người có mặt là 4.' });
+	const fixed = await minutes(member);
+	expect(fixed).toMatchObject({
+		number: 1,
+		year: 2026,
+		isUnaltered: true,
+		corrections: [{ body: 'Số người có mặt là 4.' }],
+	});
+	expect(fixed.body).toContain('Bổ sung.');
+	expect(await look(door, (tx) => bookOfMinutes(tx, secretary, cell.id, 2026))).toMatchObject([
+		{ number: 1 },
+	]);
+	await database.owner`update meeting_minutes set body = body || ' ' where meeting_id = ${meetingId}`;
+	expect((await minutes(member)).isUnaltered).toBe(false);
+});

@@ -1,0 +1,279 @@
+import { sql } from 'kysely';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
+import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import { sayKey } from '#lib/platform/failure-words.ts';
+import type { Standing } from '#lib/shared/actor.ts';
+import { invalid, missing } from '#lib/shared/failures.ts';
+import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
+import {
+	AssignInput,
+	AttendanceInput,
+	CheckInInput,
+	ChooseNoteInput,
+	ConclusionInput,
+	ItemInput,
+	MeetingInput,
+	NoteInput,
+} from './schema.ts';
+
+const subject = (meeting: KnownMeeting) => ({
+	subject: { type: 'meeting', id: meeting.id },
+	unitId: meeting.unitId,
+});
+
+/** Opens the meeting; its first item becomes the present one. */
+export const openMeeting = command('meeting.open', MeetingInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayChair(context.actor, meeting, 'open'));
+	await context.tx
+		.updateTable('meeting')
+		.set({ state: 'open', opened_at: context.now })
+		.where('id', '=', meeting.id)
+		.execute();
+	await sql`update agenda_item set state = 'current' where id = (
+		select id from agenda_item where meeting_id = ${meeting.id} order by position limit 1)`.execute(
+		context.tx,
+	);
+	await context.emit('meeting.opened', subject(meeting));
+});
+
+/** Closes the meeting. Votes that are still open have to be closed first: nobody should lose theirs. */
+export const closeMeeting = command('meeting.close', MeetingInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayChair(context.actor, meeting, 'close'));
+	const open = await context.tx
+		.selectFrom('ballot')
+		.select('id')
+		.where('meeting_id', '=', meeting.id)
+		.where('state', '=', 'open')
+		.executeTakeFirst();
+	if (open) throw invalid([{ path: 'ballotId', message: sayKey('issue_ballot_open') }]);
+	await context.tx
+		.updateTable('agenda_item')
+		.set({ state: 'done' })
+		.where('meeting_id', '=', meeting.id)
+		.where('state', '=', 'current')
+		.execute();
+	await context.tx
+		.updateTable('meeting')
+		.set({ state: 'closed', closed_at: context.now })
+		.where('id', '=', meeting.id)
+		.execute();
+	await context.emit('meeting.closed', subject(meeting));
+});
+
+/** Goes to an item: the one before is done. */
+export const goToItem = command('meeting.go_to_item', ItemInput, async (context, input) => {
+	const { item, meeting } = await seenItem(context, input.agendaItemId);
+	context.permit(mayRecord(context.actor, meeting));
+	await sql`update agenda_item set state = case when id = ${item.id} then 'current' else 'done' end
+		where meeting_id = ${meeting.id} and (id = ${item.id} or state = 'current')`.execute(context.tx);
+	await context.emit('meeting.item_begun', { ...subject(meeting), after: { title: item.title } });
+});
+
+/** Keeps what one person writes down of an item. Saved at each pause of typing, so it writes no event of its own. */
+export const writeNote = command(
+	'meeting.write_note',
+	NoteInput,
+	async (context, input) => {
+		const { item, meeting } = await seenItem(context, input.agendaItemId);
+		context.permit(mayRecord(context.actor, meeting));
+		await context.tx
+			.insertInto('meeting_note')
+			.values({
+				tenant_id: context.actor.tenantId,
+				meeting_id: meeting.id,
+				item_id: item.id,
+				author_id: context.personId,
+				body: input.body,
+				changed_at: context.now,
+			})
+			.onConflict((conflict) =>
+				conflict
+					.columns(['tenant_id', 'item_id', 'author_id'])
+					.doUpdateSet({ body: input.body, changed_at: context.now }),
+			)
+			.execute();
+		return { savedAt: context.now };
+	},
+	{ silent: true },
+);
+
+/** Whether the minutes take a person's text of an item. Both texts stay. */
+export const chooseNote = command('meeting.choose_note', ChooseNoteInput, async (context, input) => {
+	const { item, meeting } = await seenItem(context, input.agendaItemId);
+	context.permit(mayChair(context.actor, meeting, 'run'));
+	const done = await context.tx
+		.updateTable('meeting_note')
+		.set({ is_chosen: input.chosen === 'yes' })
+		.where('item_id', '=', item.id)
+		.where('author_id', '=', input.authorId)
+		.returning('item_id')
+		.executeTakeFirst();
+	if (!done) throw missing('failure_not_found');
+	await context.emit('meeting.note_chosen', { ...subject(meeting), after: { chosen: input.chosen } });
+});
+
+/** The chair's conclusion, which the minutes and the resolution take over. */
+export const concludeMeeting = command('meeting.conclude', ConclusionInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayRecord(context.actor, meeting));
+	await context.tx
+		.updateTable('meeting')
+		.set({ conclusion: input.conclusion })
+		.where('id', '=', meeting.id)
+		.execute();
+	await context.emit('meeting.concluded', {
+		...subject(meeting),
+		before: { conclusion: meeting.conclusion },
+		after: { conclusion: input.conclusion },
+	});
+});
+
+type Presence = { personId: string; standing: Standing; state: string; reason: string };
+
+const setAttendance = async (
+	{ tx, actor, now }: CommandContext,
+	meetingId: string,
+	rows: readonly Presence[],
+	bySelf: boolean,
+): Promise<void> => {
+	for (const row of rows)
+		await sql`insert into attendance (tenant_id, meeting_id, person_id, standing, state, reason, by_self, changed_at)
+			values (${actor.tenantId}, ${meetingId}, ${row.personId}, ${row.standing}, ${row.state}, ${row.reason}, ${bySelf}, ${now})
+			on conflict (tenant_id, meeting_id, person_id) do update
+				set state = excluded.state, reason = excluded.reason, by_self = excluded.by_self, changed_at = excluded.changed_at`.execute(
+			tx,
+		);
+};
+
+const invited = async (context: CommandContext, meeting: KnownMeeting, personId: string) => {
+	const person = (await invitedTo(context.tx, meeting)).find((one) => one.personId === personId);
+	if (!person) throw missing('failure_not_found');
+	return person;
+};
+
+/** Notes who is there and who is absent, with the reason. */
+export const markAttendance = command('meeting.mark_attendance', AttendanceInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayRecord(context.actor, meeting));
+	const person = await invited(context, meeting, input.personId);
+	if (input.presence === 'excused' && input.reason === '')
+		throw invalid([{ path: 'reason', message: sayKey('issue_absence_reason_needed') }]);
+	await setAttendance(
+		context,
+		meeting.id,
+		[
+			{
+				personId: person.personId,
+				standing: person.standing ?? 'non_party',
+				state: input.presence,
+				reason: input.presence === 'excused' ? input.reason : '',
+			},
+		],
+		false,
+	);
+	await context.emit('meeting.attendance_marked', {
+		...subject(meeting),
+		personId: person.personId,
+		after: { presence: input.presence },
+	});
+});
+
+/** Notes everybody for whom nothing is noted yet as present: the secretary then marks the few who are not. */
+export const markAllPresent = command('meeting.mark_all_present', MeetingInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayRecord(context.actor, meeting));
+	const noted = new Set(
+		(
+			await context.tx
+				.selectFrom('attendance')
+				.select('person_id as id')
+				.where('meeting_id', '=', meeting.id)
+				.execute()
+		).map(({ id }) => id),
+	);
+	const rest = (await invitedTo(context.tx, meeting)).filter(({ personId }) => !noted.has(personId));
+	await setAttendance(
+		context,
+		meeting.id,
+		rest.map(({ personId, standing }) => ({
+			personId,
+			standing: standing ?? 'non_party',
+			state: 'present',
+			reason: '',
+		})),
+		false,
+	);
+	await context.emit('meeting.all_marked_present', { ...subject(meeting), after: { people: rest.length } });
+});
+
+/** Says by the code of the meeting that one is there. */
+export const checkIn = command('meeting.check_in', CheckInInput, async (context, input) => {
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayCheckIn(context.actor, meeting));
+	const person = await invited(context, meeting, context.personId);
+	if (input.checkInCode.replace(/\s/g, '') !== meeting.checkInCode)
+		throw invalid([{ path: 'checkInCode', message: sayKey('issue_code_wrong') }]);
+	await setAttendance(
+		context,
+		meeting.id,
+		[{ personId: person.personId, standing: person.standing ?? 'non_party', state: 'present', reason: '' }],
+		true,
+	);
+	await context.emit('meeting.checked_in', { ...subject(meeting), personId: person.personId });
+});
+
+const taskOf = (
+	meeting: KnownMeeting,
+	{ title, personId, dueOn }: { title: string; personId: string; dueOn: string },
+): GivenTask => ({
+	unitId: meeting.unitId,
+	title,
+	ownerId: personId,
+	dueOn,
+	origin: { type: 'meeting', id: meeting.id },
+});
+
+/** Gives somebody of the unit something to do by a day, as it is said in the meeting. Sent twice, it is there once. */
+export const assignInMeeting = command('meeting.assign', AssignInput, async (context, input) => {
+	const { tx, actor, now } = context;
+	const meeting = await seenMeeting(context, input.meetingId);
+	context.permit(mayRecord(actor, meeting));
+	const people = await peopleOfUnit(tx, meeting.unitId, context.today);
+	if (!people.some(({ personId }) => personId === input.personId)) throw missing('failure_not_found');
+	if (input.agendaItemId && (await seenItem(context, input.agendaItemId)).meeting.id !== meeting.id)
+		throw missing('failure_not_found');
+	const assignmentId = input.assignmentKey ?? context.newId();
+	const known = await tx
+		.selectFrom('meeting_assignment')
+		.select('task_id as taskId')
+		.where('id', '=', assignmentId)
+		.where('meeting_id', '=', meeting.id)
+		.executeTakeFirst();
+	// A line that was sent twice (the answer was lost on the way) gives one task.
+	const { taskId } = known ?? (await createTask(context, taskOf(meeting, input)));
+	if (!known)
+		await tx
+			.insertInto('meeting_assignment')
+			.values({
+				tenant_id: actor.tenantId,
+				id: assignmentId,
+				meeting_id: meeting.id,
+				item_id: input.agendaItemId ?? null,
+				title: input.title,
+				person_id: input.personId,
+				due_on: input.dueOn,
+				task_id: taskId,
+				created_at: now,
+			})
+			.execute();
+	await context.emit('meeting.assigned', {
+		...subject(meeting),
+		personId: input.personId,
+		after: { title: input.title, dueOn: input.dueOn, taskId },
+	});
+	return { assignmentId, taskId };
+});

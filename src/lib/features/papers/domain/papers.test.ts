@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import { dateLine, endedWith, labelCounter, letter, listed, numberLine, numberMark, roman } from './forms.ts';
+import { shippedLayouts, textWidth, typesOf, versionOn } from './layout.ts';
+import type { Block, Paper } from './paper.ts';
+import { setOut } from './set-out.ts';
+import type { SetBlock, SetPiece } from './set-paper.ts';
+import { type IssuingBody, minutesSignatures, signatureOf } from './signatures.ts';
+import { evenLines, textWidthOf } from './text-width.ts';
+
+const party = versionOn(shippedLayouts('party'), '2026-11-25').layout;
+const state = versionOn(shippedLayouts('state'), '2026-11-25').layout;
+
+describe('numbers and dates as the forms write them', () => {
+	test('a Party number has no colon, a leading zero below 10, and the type before the body', () => {
+		expect(numberLine(party, 'resolution', { number: 5, sign: 'CB' })).toBe('Số 05-NQ/CB');
+		expect(numberLine(party, 'report', { number: 76, sign: 'HU' })).toBe('Số 76-BC/HU');
+		expect(numberLine(party, 'official_letter', { number: 357, sign: 'BTCTU' })).toBe('Số 357-CV/BTCTU');
+		expect(numberMark(party, 'guidance', 36, 'VPTW')).toBe('36-HD/VPTW');
+	});
+	test('a number that is not given yet leaves its place open', () => {
+		expect(numberLine(party, 'resolution', { number: null, sign: 'TU' })).toMatch(/^Số {6,8}-NQ\/TU$/);
+		expect(numberLine(state, 'plan', { number: null, sign: 'UBND' })).toMatch(/^Số: +\/KH-UBND$/);
+	});
+	test('a number of the State has a colon; an official letter names no type', () => {
+		expect(numberLine(state, 'plan', { number: 5, sign: 'UBND' })).toBe('Số: 05/KH-UBND');
+		expect(numberLine(state, 'official_letter', { number: 1234, sign: 'UBND-VX' })).toBe('Số: 1234/UBND-VX');
+		expect(numberMark(state, 'notice', 7, 'STTTT')).toBe('07/TB-STTTT');
+	});
+	test.each([
+		['Hà Nội', '2018-02-03', 'Hà Nội, ngày 03 tháng 02 năm 2018'],
+		['Hạ Long', '2018-02-20', 'Hạ Long, ngày 20 tháng 02 năm 2018'],
+		['Hà Nội', '2018-04-03', 'Hà Nội, ngày 03 tháng 4 năm 2018'],
+		['Hà Nội', '2026-05-27', 'Hà Nội, ngày 27 tháng 5 năm 2026'],
+		['Đồng Tháp', '2026-12-31', 'Đồng Tháp, ngày 31 tháng 12 năm 2026'],
+	])('%s on %s', (place, day, written) => {
+		expect(dateLine(party, place, day, '')).toBe(written);
+		expect(dateLine(state, place, day, '')).toBe(written);
+	});
+	test('an open day leaves room for the pen', () => {
+		expect(dateLine(state, 'Lào Cai', null, '2026')).toMatch(/^Lào Cai, ngày\s+tháng\s+năm 2026$/);
+	});
+});
+
+describe('labels and marks', () => {
+	test('headings are counted by level, and a higher one begins the lower ones anew', () => {
+		const count = labelCounter(party);
+		expect([count(1), count(2), count(2), count(3), count(1), count(2)]).toEqual([
+			'I- ',
+			'1. ',
+			'2. ',
+			'a) ',
+			'II- ',
+			'1. ',
+		]);
+		expect(labelCounter(state)(1)).toBe('I. ');
+	});
+	test('roman numbers and Vietnamese letters', () => {
+		expect([1, 4, 9, 14, 19].map(roman)).toEqual(['I', 'IV', 'IX', 'XIV', 'XIX']);
+		expect([1, 4, 5, 6].map(letter).join('')).toBe('adđe');
+	});
+	test('a list has its mark between its members and another at its end, whatever was typed', () => {
+		expect(listed(['Các tỉnh uỷ, thành uỷ,', 'Lưu Văn phòng Trung ương Đảng'], party.marks.copies)).toEqual([
+			'Các tỉnh uỷ, thành uỷ,',
+			'Lưu Văn phòng Trung ương Đảng.',
+		]);
+		expect(endedWith('Hội nghị kết thúc cùng ngày;', './.')).toBe('Hội nghị kết thúc cùng ngày./.');
+	});
+});
+
+describe('who may issue what', () => {
+	test('a cell issues resolutions, programmes and minutes, but no directive and no guidance', () => {
+		const codes = typesOf(party, 'cell').map(({ code }) => code);
+		expect(codes).toEqual(
+			expect.arrayContaining(['resolution', 'action_programme', 'plan', 'minutes', 'official_letter']),
+		);
+		expect(codes).not.toEqual(expect.arrayContaining(['directive']));
+		for (const refused of ['directive', 'guidance', 'circular', 'rule']) expect(codes).not.toContain(refused);
+	});
+	test('a kind that the layout does not know issues nothing', () => {
+		expect(typesOf(party, 'nobody')).toEqual([]);
+	});
+	test('every type and body of the shipped layouts is known', () => {
+		for (const layout of [party, state])
+			for (const body of Object.values(layout.bodies))
+				for (const code of body.types) expect(layout.types).toHaveProperty(code);
+	});
+});
+
+describe('how it is signed', () => {
+	const body = (over: Partial<IssuingBody>): IssuingBody => ({
+		unitId: 'u',
+		side: 'party',
+		kind: 'cell',
+		superior: null,
+		name: 'Chi bộ',
+		sign: 'CB',
+		place: 'Hà Tĩnh',
+		collective: 'Chi bộ',
+		head: 'Bí thư',
+		deputy: 'Phó Bí thư',
+		kept: 'Lưu Chi bộ',
+		...over,
+	});
+	test('for a cell, secretary and deputy alike', () => {
+		expect(signatureOf(party, body({}), { office: 'head', name: 'A' })).toEqual({
+			authority: ['T/M Chi bộ'],
+			office: 'Bí thư',
+			name: 'A',
+		});
+		expect(signatureOf(party, body({}), { office: 'deputy', name: 'B' }).authority).toEqual(['T/M Chi bộ']);
+	});
+	test('the head of an office signs in person, a deputy for the head; for a committee both are said', () => {
+		const office = body({ side: 'state', collective: '', head: 'Giám đốc', deputy: 'Phó Giám đốc' });
+		expect(signatureOf(state, office, { office: 'head', name: null }).authority).toEqual([]);
+		expect(signatureOf(state, office, { office: 'deputy', name: null })).toEqual({
+			authority: ['KT. Giám đốc'],
+			office: 'Phó Giám đốc',
+			name: null,
+		});
+		const committee = body({
+			side: 'state',
+			collective: 'Ủy ban nhân dân',
+			head: 'Chủ tịch',
+			deputy: 'Phó Chủ tịch',
+		});
+		expect(signatureOf(state, committee, { office: 'deputy', name: null }).authority).toEqual([
+			'TM. Ủy ban nhân dân',
+			'KT. Chủ tịch',
+		]);
+	});
+	test('minutes: who wrote them on the left, who chaired on the right', () => {
+		const { left, right } = minutesSignatures(party, { recorder: 'A', chair: 'B' });
+		expect([left.authority, left.name, right.authority, right.name]).toEqual([
+			['Người ghi biên bản'],
+			'A',
+			['Chủ trì hội nghị'],
+			'B',
+		]);
+	});
+});
+
+describe('widths', () => {
+	test('the motto of the State fits its column, and marks make no letter wider', () => {
+		const motto = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+		expect(textWidthOf(motto, { size: 12, bold: true })).toBeCloseTo(88.3, 0);
+		expect(textWidthOf(motto, { size: 12, bold: true })).toBeLessThan(textWidth(state) - state.head.left);
+		expect(textWidthOf('Ế', { size: 10 })).toBe(textWidthOf('E', { size: 10 }));
+	});
+	test('a long title is broken into lines of about the same length', () => {
+		const lines = evenLines(
+			'về đẩy mạnh chuyển đổi số trong công tác của chi bộ và nâng cao chất lượng sinh hoạt chi bộ năm 2026',
+			148,
+			{ size: 14, bold: true },
+		);
+		expect(lines).toHaveLength(2);
+		const [one = 0, two = 0] = lines.map((line) => textWidthOf(line, { size: 14, bold: true }));
+		expect(Math.abs(one - two)).toBeLessThan(25);
+	});
+});
+
+const paperOf = (
+	over: Partial<Paper['head']> = {},
+	body: Block[] = [{ kind: 'paragraph', text: 'Nội dung;' }],
+	type: Paper['type'] = 'resolution',
+): Paper => ({
+	type,
+	head: {
+		superior: 'Đảng bộ tỉnh Hà Giang',
+		issuer: 'Huyện uỷ Đồng Văn',
+		number: { number: 1, sign: 'HU' },
+		place: 'Đồng Văn',
+		day: '2026-02-03',
+		title: 'về công tác cán bộ',
+		...over,
+	},
+	body,
+	signatures: { right: { authority: ['T/M Huyện uỷ'], office: 'Bí thư', name: 'Nguyễn Văn A' } },
+	copies: ['Các chi bộ', 'Lưu Văn phòng'],
+});
+const pieces = (block: SetBlock): SetPiece[] =>
+	block.kind === 'columns'
+		? block.rows.flatMap(({ left, right }) => [...left, ...right])
+		: block.kind === 'table'
+			? [...block.head, ...block.rows.flat()]
+			: [block];
+const textsOf = (paper: Paper, layout = party): string[] =>
+	setOut(paper, layout)
+		.blocks.flatMap(pieces)
+		.flatMap((piece) =>
+			piece.kind === 'line' ? [`${piece.part}: ${piece.runs.map(({ text }) => text).join('')}`] : [],
+		);
+
+describe('a paper set out', () => {
+	test('names the parts in the order and capitals of the form', () => {
+		expect(textsOf(paperOf())).toEqual([
+			'superior: ĐẢNG BỘ TỈNH HÀ GIANG',
+			'issuer: HUYỆN UỶ ĐỒNG VĂN',
+			'issuerDivider: *',
+			'motto: ĐẢNG CỘNG SẢN VIỆT NAM',
+			'number: Số 01-NQ/HU',
+			'place: Đồng Văn, ngày 03 tháng 02 năm 2026',
+			'typeName: NGHỊ QUYẾT',
+			'title: về công tác cán bộ',
+			'titleDivider: -----',
+			'paragraph: Nội dung.',
+			'copiesLabel: Nơi nhận:',
+			'copies: - Các chi bộ,',
+			'copies: - Lưu Văn phòng.',
+			'authority: T/M HUYỆN UỶ',
+			'office: BÍ THƯ',
+			'signer: Nguyễn Văn A',
+		]);
+	});
+	test('an official letter has its title below its number, names who gets it, and says so again at the end', () => {
+		const texts = textsOf(
+			paperOf(
+				{ addressees: ['Ban Bí thư Trung ương', 'Văn phòng Trung ương Đảng'] },
+				undefined,
+				'official_letter',
+			),
+		);
+		expect(texts).toEqual(
+			expect.arrayContaining([
+				'number: Số 01-CV/HU',
+				'letterTitle: về công tác cán bộ',
+				'addressee: - Ban Bí thư Trung ương,',
+				'addressee: - Văn phòng Trung ương Đảng.',
+				'copies: - Như trên,',
+			]),
+		);
+		expect(texts.some((text) => text.startsWith('typeName'))).toBe(false);
+	});
+	test('grounds end with semicolons and the last with a comma, in the State with a full stop', () => {
+		const body: Block[] = [
+			{ kind: 'basis', text: 'Căn cứ Điều lệ Đảng Cộng sản Việt Nam' },
+			{ kind: 'basis', text: 'Căn cứ Nghị quyết Đại hội' },
+			{ kind: 'paragraph', text: 'Nội dung' },
+		];
+		expect(textsOf(paperOf({}, body)).filter((text) => text.startsWith('basis'))).toEqual([
+			'basis: - Căn cứ Điều lệ Đảng Cộng sản Việt Nam;',
+			'basis: - Căn cứ Nghị quyết Đại hội,',
+		]);
+		expect(textsOf(paperOf({}, body), state).filter((text) => text.startsWith('basis'))).toEqual([
+			'basis: Căn cứ Điều lệ Đảng Cộng sản Việt Nam;',
+			'basis: Căn cứ Nghị quyết Đại hội.',
+		]);
+	});
+	test('a paper of the Party ends with a full stop, one of the State with a stroke as well', () => {
+		expect(textsOf(paperOf())).toContain('paragraph: Nội dung.');
+		expect(textsOf(paperOf(), state)).toContain('paragraph: Nội dung./.');
+	});
+	test('which draft it is stands below the number; a mark of circulation in the corner, in the State below the number', () => {
+		const marked = paperOf({ draft: 1, circulation: 'Tài liệu hội nghị' });
+		expect(textsOf(marked)).toContain('draft: Dự thảo lần 1');
+		expect(setOut(marked, party).corner?.runs[0]?.text).toBe('TÀI LIỆU HỘI NGHỊ');
+		expect(textsOf(marked, state)).toContain('circulation: TÀI LIỆU HỘI NGHỊ');
+	});
+	test('a long name of an issuer is broken after its kind', () => {
+		const texts = textsOf(paperOf({ issuer: 'Chi bộ Phòng Quản trị - Tài vụ' }));
+		expect(texts).toContain('issuer: CHI BỘ\nPHÒNG QUẢN TRỊ - TÀI VỤ');
+	});
+});
+
+test('the layout of a day is that of the version that had begun by then', () => {
+	expect(versionOn(shippedLayouts('party'), '2025-01-01').source).toContain('36-HD/VPTW');
+	expect(versionOn(shippedLayouts('party'), '2026-06-01').source).toContain('05-HD/VPTW');
+	expect(versionOn(shippedLayouts('party'), '2010-01-01').from).toBe('2018-04-03');
+});

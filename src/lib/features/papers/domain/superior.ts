@@ -1,0 +1,14 @@
+const committees: [RegExp, string][] = [
+	[/^(?:Tỉnh ủy|Tỉnh uỷ)\s+/iu, 'Đảng bộ tỉnh '],
+	[/^(?:Thành ủy|Thành uỷ)\s+/iu, 'Đảng bộ thành phố '],
+	[/^(?:Đảng ủy|Đảng uỷ)\s+/iu, 'Đảng bộ '],
+];
+
+/**
+ * How the body above stands over an issuer: by its organisation, not by its committee ("ĐẢNG BỘ SỞ Y TẾ" over "CHI BỘ …",
+ * HD 36-HD/VPTW, II.1.2.1b). Any other name is taken as it is.
+ */
+export const superiorName = (name: string): string => {
+	const found = committees.find(([pattern]) => pattern.test(name));
+	return found ? name.replace(found[0], found[1]) : name;
+};

@@ -1,0 +1,22 @@
+import { bookOfMinutes } from '#lib/features/meetings/minutes-queries.server.ts';
+import { meetingsOfYear } from '#lib/features/meetings/queries.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const today = dayOf(door.clock());
+	const asked = Number(url.searchParams.get('nam'));
+	const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : Number(today.slice(0, 4));
+	return look(door, async (tx) => ({
+		...(await meetingsOfYear(tx, door.actor, unit, year, today)),
+		book: await bookOfMinutes(tx, door.actor, unit.id, year),
+		unitName: unit.name,
+		year,
+		today,
+	}));
+};

@@ -1,0 +1,72 @@
+import { redirect } from '@sveltejs/kit';
+import { proposedAgenda } from '#lib/features/meetings/domain/agenda.ts';
+import {
+	addItem,
+	callMeeting,
+	cancelMeeting,
+	moveItem,
+	removeItem,
+} from '#lib/features/meetings/plan.server.ts';
+import { meetingPage } from '#lib/features/meetings/queries.server.ts';
+import {
+	assignInMeeting,
+	checkIn,
+	chooseNote,
+	closeMeeting,
+	concludeMeeting,
+	goToItem,
+	markAllPresent,
+	markAttendance,
+	openMeeting,
+	writeNote,
+} from '#lib/features/meetings/run.server.ts';
+import { agendaWords } from '#lib/features/meetings/ui/agenda-words.ts';
+import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
+import { type Command, look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+	depends('meeting:page');
+	const door = doorOf({ locals });
+	const today = dayOf(door.clock());
+	const page = await look(door, (tx) => meetingPage(tx, door.actor, params.meeting, today));
+	const proposed = page.waiting ? proposedAgenda(page.meeting.kind, page.waiting, agendaWords()) : [];
+	return { ...page, proposed, today };
+};
+
+const act =
+	<Input, Result>(name: string, command: Command<Input, Result>) =>
+	async (event: RequestEvent) => {
+		const answer = await runForm(event, name, command, { extra: { meetingId: event.params.meeting } });
+		return answer.ok ? { action: name } : answer.problem;
+	};
+
+export const actions: Actions = {
+	'trieu-tap': act('trieu-tap', callMeeting),
+	huy: act('huy', cancelMeeting),
+	'them-muc': act('them-muc', addItem),
+	chuyen: act('chuyen', moveItem),
+	bo: act('bo', removeItem),
+	'khai-mac': act('khai-mac', openMeeting),
+	'be-mac': async (event) => {
+		const answer = await runForm(event, 'be-mac', closeMeeting, {
+			extra: { meetingId: event.params.meeting },
+		});
+		if (!answer.ok) return answer.problem;
+		redirect(303, `/hop/${event.params.meeting}/bien-ban`);
+	},
+	'den-muc': act('den-muc', goToItem),
+	ghi: act('ghi', writeNote),
+	'chon-ghi': act('chon-ghi', chooseNote),
+	'ket-luan': act('ket-luan', concludeMeeting),
+	'diem-danh': act('diem-danh', markAttendance),
+	'du-mat': act('du-mat', markAllPresent),
+	'co-mat': act('co-mat', checkIn),
+	giao: act('giao', assignInMeeting),
+	'bieu-quyet': act('bieu-quyet', openBallot),
+	'kiem-phieu': act('kiem-phieu', countHands),
+	'bo-phieu': act('bo-phieu', castBallot),
+	'dong-phieu': act('dong-phieu', closeBallot),
+};
