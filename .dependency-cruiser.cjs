@@ -11,18 +11,20 @@ const leansOn = {
 	search: [],
 	organisation: ['search'],
 	identity: ['organisation'],
+	notifications: ['organisation'],
 	library: ['organisation', 'search'],
 	relations: ['organisation', 'library'],
-	reading: ['organisation', 'library', 'search'],
+	reading: ['organisation', 'notifications', 'library', 'search'],
+	summaries: ['organisation', 'notifications', 'library', 'reading'],
 	notes: ['organisation', 'library'],
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],
 	exchange: ['organisation', 'library'],
 	papers: ['organisation'],
-	programmes: ['organisation', 'library', 'reading', 'search', 'papers'],
+	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
 	meetings: ['organisation', 'library', 'programmes', 'papers'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
-	today: ['organisation', 'library', 'reading', 'programmes', 'trace'],
+	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { readScansJob } from '#lib/features/library/jobs.server.ts';
+import { postLettersJob, remindJob } from '#lib/features/notifications/jobs.server.ts';
+import '#lib/features/programmes/due.server.ts';
+import '#lib/features/reading/due.server.ts';
+import '#lib/features/summaries/due.server.ts';
 import { keepTasksJob } from '#lib/features/programmes/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';
 import { keepIndexJob } from '#lib/features/search/jobs.server.ts';
@@ -54,6 +58,8 @@ export const serve = async (): Promise<{ server: Server; url: string; stop: () =
 					readScansJob as never,
 					readTextsJob as never,
 					keepIndexJob as never,
+					remindJob as never,
+					postLettersJob as never,
 					keepTasksJob as never,
 				]);
 	log.info({ url }, 'serving');

@@ -38,6 +38,7 @@ export const kinds = [
 	'savedSearch',
 	'message',
 	'organ',
+	'notification',
 	'meeting',
 	'agendaItem',
 	'ballot',
@@ -359,6 +360,44 @@ export const plantPlace = async (
 		is_shared: true,
 		added_by: person,
 	});
+	await put('notification', {
+		id: ids.notification,
+		person_id: person,
+		unit_id: unit,
+		kind: 'read',
+		subject_id: document,
+		step: 'soon',
+		words: 'reminder_soon',
+		detail: JSON.stringify({ name: mark, days: 1 }),
+		href: `/van-ban/${document}`,
+	});
+	await put('summary_assignment', {
+		id: ids.assignment,
+		unit_id: unit,
+		document_id: document,
+		person_id: person,
+		due_on: '2026-12-31',
+		note: mark,
+		assigned_by: person,
+		state: 'presented',
+		presented_on: '2026-11-20',
+	});
+	await put('summary_draft', {
+		assignment_id: ids.assignment,
+		clause_id: clause,
+		kind: 'content',
+		author_id: person,
+		unit_id: unit,
+		body: mark,
+	});
+	await put('summary_remark', {
+		id: randomUUID(),
+		assignment_id: ids.assignment,
+		unit_id: unit,
+		person_id: person,
+		body: mark,
+	});
+	await put('reminder_setting', { person_id: person, address: `${mark}@x.invalid` });
 	// The book of addresses is the organisation's; the code of a unit is its own.
 	await put('exchange_organ', { id: ids.organ, unit_id: unit, code: mark, name: mark });
 	await put('exchange_message', {

@@ -17,6 +17,7 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/chuong-trinh\/\[id\]/, 'programme'],
 	[/^\/minh-chung\/\[\w+\]/, 'evidence'],
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
+	[/^\/tom-luoc\/\[assignment\]/, 'assignment'],
 	[/^\/to-chuc\/\[(id|unit|unitId|don-vi)\]/, 'unit'],
 	[/^\/to-chuc\/(don-vi)\/\[\w+\]/, 'unit'],
 	[/\/(nguoi|can-bo|dang-vien|thanh-vien|tai-khoan)\/\[\w+\]/, 'person'],
@@ -93,6 +94,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^rendition/i, 'rendition'],
 	[/^(item|beforeItem)/i, 'item'],
 	[/^noteId/, 'note'],
+	[/^notificationId/, 'notification'],
 	[/^(id|subject)$/i, 'document'],
 ];
 

@@ -9,6 +9,8 @@ const special: Record<string, () => unknown> = {
 	'stored_file.sha256': () => randomBytes(32).toString('hex'),
 	'event.is_personal': () => true,
 	'note.body': () => 'Ghi chú',
+	'notification.href': () => '/nhac-viec',
+	'reminder_rule.escalate_days': () => 3,
 	'programme.ends_on': () => '2027-01-01',
 };
 

@@ -7,12 +7,14 @@ import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
 import { meetings } from './meetings/feature.ts';
 import { notes } from './notes/feature.ts';
+import { notifications } from './notifications/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
 import { search } from './search/feature.ts';
+import { summaries } from './summaries/feature.ts';
 import { today } from './today/feature.ts';
 import { trace } from './trace/feature.ts';
 
@@ -21,10 +23,12 @@ export const features: readonly Feature[] = [
 	search,
 	organisation,
 	identity,
+	notifications,
 	library,
 	relations,
 	comparison,
 	reading,
+	summaries,
 	notes,
 	collections,
 	exchange,

@@ -30,6 +30,8 @@ export type Summary = {
 	clauseId: string;
 	authorId: string;
 	authorName: string;
+	/** What it is, when it came from a released summary. */
+	kind: string | null;
 	body: string;
 	writtenAt: Date;
 };
@@ -70,7 +72,7 @@ export const summariesOf = async (
 	unitId: string,
 ): Promise<Summary[]> => {
 	const found = await sql<Summary>`
-		select s.id, s.clause_id as "clauseId", s.author_id as "authorId", p.full_name as "authorName", s.body, s.written_at as "writtenAt"
+		select s.id, s.clause_id as "clauseId", s.author_id as "authorId", p.full_name as "authorName", s.kind, s.body, s.written_at as "writtenAt"
 		from summary_point s join person p on p.tenant_id = s.tenant_id and p.id = s.author_id
 		where s.tenant_id = ${tenantId} and s.document_id = ${documentId} and s.unit_id = ${unitId} order by s.written_at`.execute(
 		tx,

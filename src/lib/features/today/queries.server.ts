@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { type DueTotal, type NamedDue, ownDuties } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
-import { type Duty, inOrder, type ReadingDuty, type TaskDuty } from './domain/duties.ts';
 import { type FirstStep, firstSteps } from './domain/first-steps.ts';
 import { type TodayPowers, todayPowers } from './policy.ts';
 import { begunIn, type UnitToday, unitToday } from './unit-today.server.ts';
@@ -11,59 +10,24 @@ import { begunIn, type UnitToday, unitToday } from './unit-today.server.ts';
 const SHOWN = 6;
 
 export type Today = {
-	duties: Duty[];
+	duties: NamedDue[];
 	/** How many there are of each kind, shown or not. */
-	totals: { read: number; carryOut: number; decide: number };
+	totals: DueTotal[];
 	unit: UnitToday | null;
 	steps: FirstStep[];
 	powers: TodayPowers;
 };
 
-const readingDuties = async (tx: Tx, actor: Actor): Promise<(ReadingDuty & { total: number })[]> => {
-	const found = await sql<ReadingDuty & { total: number }>`
-		select 'read' as kind, d.id as "documentId", d.type_name as "typeName", d.number, d.title, r.read_by as "dueOn",
-			r.opened_at is not null as "isOpened", coalesce(nullif(s.label, ''), s.heading) as "placeLabel", c.anchor as "placeAnchor", count(*) over () as total
-		from reading r
-		join publication p on p.tenant_id = r.tenant_id and p.id = r.publication_id and p.withdrawn_at is null
-		join document d on d.tenant_id = r.tenant_id and d.id = r.document_id and d.state = 'published'
-		left join clause c on c.tenant_id = r.tenant_id and c.id = r.last_section_id
-		left join clause s on s.tenant_id = c.tenant_id and s.id = c.section_id
-		where r.tenant_id = ${actor.tenantId} and r.person_id = ${actor.personId} and r.studied_at is null
-		order by r.read_by, d.id limit ${SHOWN}`.execute(tx);
-	return found.rows;
-};
-
-const taskDuties = async (tx: Tx, actor: Actor): Promise<(TaskDuty & { total: number })[]> => {
-	const found = await sql<TaskDuty & { total: number }>`
-		with duty as (
-			select 'carry_out' as kind, t.id, t.title, t.due_on, t.percent, t.owner_id from task t
-			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state = 'issued'
-			where t.tenant_id = ${actor.tenantId} and t.owner_id = ${actor.personId} and t.state in ('assigned', 'in_progress')
-			union all
-			select 'decide', t.id, t.title, t.due_on, t.percent, t.owner_id from task t
-			where t.tenant_id = ${actor.tenantId} and t.supervisor_id = ${actor.personId} and t.state = 'reported'
-		), numbered as (
-			select *, count(*) over (partition by kind) as total, row_number() over (partition by kind order by due_on, id) as nth from duty
-		)
-		select n.kind, n.id as "taskId", n.title, n.due_on as "dueOn", n.percent, o.full_name as "ownerName", n.total,
-			coalesce((select r.decision = 'returned' from task_report r
-				where r.tenant_id = ${actor.tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned"
-		from numbered n
-		join person o on o.tenant_id = ${actor.tenantId} and o.id = n.owner_id
-		where n.nth <= ${SHOWN} order by n.due_on`.execute(tx);
-	return found.rows;
-};
-
 /** The home page of a person in a unit: their own duties, and for those who answer for the unit what is behind in it. */
 export const todayOf = async (tx: Tx, actor: Actor, unitId: string, today: Day): Promise<Today> => {
 	const powers = todayPowers(actor, unitId);
-	const reading = await readingDuties(tx, actor);
-	const tasks = await taskDuties(tx, actor);
-	const totalOf = (kind: TaskDuty['kind']): number => tasks.find((task) => task.kind === kind)?.total ?? 0;
+	const own = actor.personId
+		? await ownDuties(tx, actor.tenantId, actor.personId, SHOWN)
+		: { items: [], totals: [] };
 	const begins = powers.people || powers.documents || powers.programmes;
 	return {
-		duties: inOrder([...reading, ...tasks].map(({ total: _total, ...duty }) => duty)),
-		totals: { read: reading[0]?.total ?? 0, carryOut: totalOf('carry_out'), decide: totalOf('decide') },
+		duties: own.items,
+		totals: own.totals,
 		unit: powers.unit ? await unitToday(tx, actor, unitId, today) : null,
 		steps: begins ? firstSteps(await begunIn(tx, actor)) : [],
 		powers,

@@ -11,6 +11,8 @@ import {
 	sceneReader,
 	sceneTask,
 } from '../../../../tests/support/trace-scene.ts';
+import '../programmes/due.server.ts';
+import '../reading/due.server.ts';
 import { todayOf } from './queries.server.ts';
 
 const database = useDatabase();
@@ -72,10 +74,18 @@ test('a person sees what is theirs, the most pressing first; the secretary sees 
 		'carry_out 2026-11-22',
 		'read 2026-11-25',
 	]);
-	expect(mine).toMatchObject({ totals: { read: 1, carryOut: 1, decide: 0 }, unit: null, steps: [] });
+	expect(mine).toMatchObject({
+		totals: [
+			{ kind: 'decide', total: 0 },
+			{ kind: 'read', total: 1 },
+			{ kind: 'carry_out', total: 1 },
+		],
+		unit: null,
+		steps: [],
+	});
 
 	const theirs = await home(secretary, cell.id);
-	expect(theirs.duties).toMatchObject([{ kind: 'decide', title: 'Chờ duyệt', ownerName: 'Trần Văn An' }]);
+	expect(theirs.duties).toMatchObject([{ kind: 'decide', name: 'Chờ duyệt', more: ['Trần Văn An báo cáo'] }]);
 	expect(theirs.unit).toEqual({
 		behind: [
 			{

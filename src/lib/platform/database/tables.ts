@@ -519,6 +519,24 @@ export interface IssuingBody {
   valid_from: string;
 }
 
+export interface Letter {
+  address: string;
+  answer: string | null;
+  attempts: Generated<number>;
+  code: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  next_at: Timestamp;
+  notification_id: string | null;
+  person_id: string;
+  state: Generated<string>;
+  step: string;
+  tenant_id: string;
+  tried_at: Timestamp | null;
+  written_at: Timestamp;
+}
+
 export interface Meeting {
   called_at: Timestamp | null;
   chair_id: string;
@@ -619,6 +637,24 @@ export interface Note {
   tenant_id: string;
   to_offset: number | null;
   written_at: Timestamp;
+}
+
+export interface Notification {
+  detail: Generated<Json>;
+  href: string;
+  id: string;
+  is_urgent: Generated<boolean>;
+  kind: string;
+  letter_words: string | null;
+  person_id: string;
+  read_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  step: string;
+  subject_id: string;
+  tenant_id: string;
+  told_at: Timestamp;
+  unit_id: string | null;
+  words: string;
 }
 
 export interface OutgoingPaper {
@@ -756,6 +792,34 @@ export interface RegisterPeriod {
   unit_id: string;
 }
 
+export interface ReminderRule {
+  escalate_days: number;
+  set_at: Timestamp;
+  set_by: string;
+  soon_days: number;
+  tenant_id: string;
+  unit_id: string;
+  urge_pause_hours: number;
+  valid_from: string;
+  warn_days: number;
+}
+
+export interface ReminderSetting {
+  address: string | null;
+  by_mail: Generated<boolean>;
+  changed_at: Timestamp;
+  code_hash: string | null;
+  code_tries: Generated<number>;
+  code_until: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  digest_hour: Generated<number>;
+  person_id: string;
+  refused_answer: string | null;
+  refused_at: Timestamp | null;
+  reminded_on: string | null;
+  tenant_id: string;
+}
+
 export interface Rendition {
   added_at: Timestamp;
   document_id: string;
@@ -860,16 +924,67 @@ export interface StoredFile {
   tenant_id: string;
 }
 
+export interface SummaryAssignment {
+  answered_at: Timestamp | null;
+  assigned_at: Timestamp;
+  assigned_by: string;
+  decline_reason: string | null;
+  document_id: string;
+  due_on: string;
+  id: string;
+  meeting_id: string | null;
+  note: Generated<string>;
+  person_id: string;
+  presented_meeting_id: string | null;
+  presented_on: string | null;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  replaced_by: string | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface SummaryAssignmentClause {
+  assignment_id: string;
+  clause_id: string;
+  tenant_id: string;
+}
+
+export interface SummaryDraft {
+  assignment_id: string;
+  author_id: string;
+  body: Generated<string>;
+  changed_at: Timestamp;
+  clause_id: string;
+  kind: string;
+  revision: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface SummaryPoint {
+  assignment_id: string | null;
   author_id: string;
   body: string;
   changed_at: Timestamp | null;
   clause_id: string;
   document_id: string;
   id: string;
+  kind: string | null;
   tenant_id: string;
   unit_id: string;
   written_at: Timestamp;
+}
+
+export interface SummaryRemark {
+  assignment_id: string;
+  body: string;
+  id: string;
+  person_id: string;
+  said_at: Timestamp;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Task {
@@ -1002,6 +1117,17 @@ export interface UnitPlace {
   valid_to: string | null;
 }
 
+export interface Urge {
+  id: string;
+  kind: string;
+  person_id: string;
+  subject_id: string;
+  tenant_id: string;
+  unit_id: string;
+  urged_at: Timestamp;
+  urged_by: string;
+}
+
 export interface DB {
   abbreviation: Abbreviation;
   agenda_item: AgendaItem;
@@ -1038,6 +1164,7 @@ export interface DB {
   intake_page: IntakePage;
   invitation: Invitation;
   issuing_body: IssuingBody;
+  letter: Letter;
   meeting: Meeting;
   meeting_assignment: MeetingAssignment;
   meeting_minutes: MeetingMinutes;
@@ -1046,6 +1173,7 @@ export interface DB {
   membership: Membership;
   minutes_correction: MinutesCorrection;
   note: Note;
+  notification: Notification;
   outgoing_paper: OutgoingPaper;
   outgoing_register: OutgoingRegister;
   person: Person;
@@ -1057,6 +1185,8 @@ export interface DB {
   recurrence: Recurrence;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
+  reminder_rule: ReminderRule;
+  reminder_setting: ReminderSetting;
   rendition: Rendition;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;
@@ -1068,7 +1198,11 @@ export interface DB {
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;
+  summary_assignment: SummaryAssignment;
+  summary_assignment_clause: SummaryAssignmentClause;
+  summary_draft: SummaryDraft;
   summary_point: SummaryPoint;
+  summary_remark: SummaryRemark;
   task: Task;
   task_clause: TaskClause;
   task_dependence: TaskDependence;
@@ -1081,4 +1215,5 @@ export interface DB {
   unit: Unit;
   unit_name: UnitName;
   unit_place: UnitPlace;
+  urge: Urge;
 }

@@ -9,6 +9,8 @@ export type Shell = {
 	unit: { id: string; name: string };
 	units: readonly { id: string; name: string }[];
 	navigation: readonly { key: NavigationKey; href: string }[];
+	/** What the person was told and has not read. */
+	unread: number;
 	theme: 'light' | 'dark' | 'auto';
 	locale: string;
 };

@@ -1,6 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Urgency } from '#lib/shared/urgency.ts';
-import type { Duty } from '../domain/duties.ts';
 import type { FirstStep } from '../domain/first-steps.ts';
 import type { PartOfDay } from '../domain/greeting.ts';
 
@@ -16,44 +15,6 @@ export const sayUrgency = ({ kind, days }: Urgency): string => {
 	if (kind === 'late') return m.today_due_late({ days });
 	if (days === 0) return m.today_due_today();
 	return days === 1 ? m.today_due_tomorrow() : m.today_due_later({ days });
-};
-
-export const sayKind = (kind: Duty['kind']): string =>
-	({ read: m.today_kind_read, carry_out: m.today_kind_carry_out, decide: m.today_kind_decide })[kind]();
-
-/** The act that a duty asks for, and where it is done. */
-export const actOf = (duty: Duty): { words: string; href: string } => {
-	if (duty.kind !== 'read') {
-		return {
-			words: duty.kind === 'carry_out' ? m.today_act_report() : m.today_act_decide(),
-			href: `/nhiem-vu/${duty.taskId}`,
-		};
-	}
-	const href = `/van-ban/${duty.documentId}`;
-	if (!duty.isOpened) return { words: m.today_act_read(), href };
-	if (!duty.placeAnchor) return { words: m.today_act_read_on(), href };
-	const place = (duty.placeLabel ?? '').replace(/[.\-–):]+\s*$/, '');
-	const isShort = place !== '' && place.length <= 16;
-	return {
-		words: isShort ? m.today_act_read_on_at({ place }) : m.today_act_read_on(),
-		href: `${href}#${duty.placeAnchor}`,
-	};
-};
-
-/** What the duty is about, and a line of facts below. */
-export const subjectOf = (duty: Duty): { name: string; more: string[] } => {
-	if (duty.kind === 'read') return { name: sayDocumentName(duty), more: [duty.title] };
-	const reported = duty.kind === 'decide' ? [m.today_reported_by({ name: duty.ownerName })] : [];
-	const progress =
-		duty.kind === 'carry_out' && duty.percent > 0 ? [m.today_progress({ percent: duty.percent })] : [];
-	return {
-		name: duty.title,
-		more: [
-			...reported,
-			...progress,
-			...(duty.kind === 'carry_out' && duty.isReturned ? [m.today_returned()] : []),
-		],
-	};
 };
 
 /** "Nghị quyết 57-NQ/TW" */

@@ -7,6 +7,7 @@ export const timelineVerbs = [
 	'document.withdrawn',
 	'document.studied',
 	'summary.written',
+	'summary.released',
 	'programme.created',
 	'programme.issued',
 	'clause.not_applicable',

@@ -19,6 +19,7 @@ export const toEntry = (entry: TimelineEntry, documentId: string): string | null
 		return `${toProgrammeClauses(entry.subjectId)}?loc=khong-ap-dung`;
 	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title)
 		return `/chuong-trinh/${entry.subjectId}`;
+	if (entry.verb === 'summary.released') return `/van-ban/${documentId}/tom-luoc`;
 	if (entry.verb === 'summary.written' && entry.clauseAnchor) return toClause(documentId, entry.clauseAnchor);
 	return null;
 };

@@ -87,6 +87,7 @@ export const sayEntry = (entry: TimelineEntry): string => {
 				? m.timeline_document_studied_own()
 				: m.timeline_document_studied({ count: entry.count }),
 		'summary.written': () => m.timeline_summary_written({ who, clause }),
+		'summary.released': () => m.timeline_summary_released({ who }),
 		'programme.created': () => m.timeline_programme_created({ who, title }),
 		'programme.issued': () => m.timeline_programme_issued({ who, title }),
 		'clause.not_applicable': () => m.timeline_clause_not_applicable({ who, title }),

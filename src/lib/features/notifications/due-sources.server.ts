@@ -1,0 +1,89 @@
+import { reactTo } from '#lib/platform/command/reactions.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { type DueItem, type DueKind, type DueTotal, inOrder } from './domain/due.ts';
+import { settle } from './notify.server.ts';
+
+/** Which duties are wanted; what is left out is no condition. */
+export type DueWanted = {
+	tenantId: string;
+	personIds?: readonly string[];
+	unitId?: string;
+	/** Due on this day or earlier. */
+	until?: Day;
+	/** No more than so many of a kind, the most pressing; totals count all. */
+	most?: number;
+};
+
+/**
+ * Where duties come from: a feature tells what of its own waits for whom, from the state of the thing itself. What is done
+ * is not told, and so nobody is reminded of it.
+ */
+export type DueSource = {
+	name: string;
+	kinds: readonly DueKind[];
+	/** `totals` of each kind over all that is wanted, beyond `most`. */
+	list: (tx: Tx, wanted: DueWanted) => Promise<{ items: DueItem[]; totals: Record<string, number> }>;
+	/** Events after which reminders of their subject go away: for the person of the event, or for everybody. */
+	endedBy: readonly { verb: string; kinds: readonly string[]; for: 'person' | 'everybody' }[];
+};
+
+const sources = new Map<string, DueSource>();
+
+/** Tells of a source of duties. The entry points load it; under one name it is there once. */
+export const registerDueSource = (source: DueSource): void => {
+	sources.set(source.name, source);
+	for (const end of source.endedBy)
+		reactTo(end.verb, `reminders of ${source.name}`, async ({ tx, now }, event) => {
+			if (!event.subject.id) return;
+			await settle(tx, {
+				kinds: end.kinds,
+				subjectId: event.subject.id,
+				personId: end.for === 'person' ? (event.personId ?? null) : null,
+				now,
+			});
+		});
+};
+
+/** Every kind of duty by its key. */
+export const dueKinds = (): Map<string, DueKind> =>
+	new Map([...sources.values()].flatMap(({ kinds }) => kinds.map((kind) => [kind.key, kind])));
+
+/** What waits for whom, over all features, the most pressing first. */
+export const duties = async (tx: Tx, wanted: DueWanted): Promise<DueItem[]> => {
+	const lists = await Promise.all([...sources.values()].map((source) => source.list(tx, wanted)));
+	return inOrder(
+		lists.flatMap(({ items }) => items),
+		dueKinds(),
+	);
+};
+
+/** A duty with the word for its kind. */
+export type NamedDue = DueItem & { kindWords: string };
+
+/** A person's own duties with the number of each kind: for a page that shows the first of them. */
+export const ownDuties = async (
+	tx: Tx,
+	tenantId: string,
+	personId: string,
+	most: number,
+): Promise<{ items: NamedDue[]; totals: DueTotal[] }> => {
+	const found = await Promise.all(
+		[...sources.values()].map((source) => source.list(tx, { tenantId, personIds: [personId], most })),
+	);
+	const kinds = dueKinds();
+	const totalOf = new Map(found.flatMap((list) => Object.entries(list.totals)));
+	const totals = [...kinds.values()]
+		.sort((one, other) => one.weight - other.weight)
+		.map(({ key, all, href }) => {
+			const total = totalOf.get(key) ?? 0;
+			return { kind: key, total, words: all(total), href };
+		});
+	return {
+		items: inOrder(
+			found.flatMap(({ items }) => items),
+			kinds,
+		).map((item) => ({ ...item, kindWords: kinds.get(item.kind)?.say() ?? '' })),
+		totals,
+	};
+};

@@ -1,0 +1,10 @@
+export type { DueItem, DueKind, DueTotal } from './domain/due.ts';
+export {
+	type DueSource,
+	type DueWanted,
+	duties,
+	type NamedDue,
+	ownDuties,
+	registerDueSource,
+} from './due-sources.server.ts';
+export { notify, settle, type Told } from './notify.server.ts';

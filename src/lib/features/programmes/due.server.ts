@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import {
+	type DueItem,
+	type DueWanted,
+	notify,
+	registerDueSource,
+	settle,
+} from '#lib/features/notifications/public.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { reactTo } from '#lib/platform/command/reactions.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+
+type Row = {
+	kind: 'carry_out' | 'decide';
+	taskId: string;
+	personId: string;
+	unitId: string;
+	supervisorId: string;
+	title: string;
+	dueOn: Day;
+	percent: number;
+	ownerName: string;
+	/** The last report was sent back. */
+	isReturned: boolean;
+	total: number;
+};
+
+const itemOf = (row: Row): DueItem => ({
+	kind: row.kind,
+	subjectId: row.taskId,
+	personId: row.personId,
+	unitId: row.unitId,
+	dueOn: row.dueOn,
+	name: row.title,
+	more:
+		row.kind === 'decide'
+			? [m.task_due_reported_by({ name: row.ownerName })]
+			: [
+					...(row.percent > 0 ? [m.task_due_progress({ percent: row.percent })] : []),
+					...(row.isReturned ? [m.task_due_returned()] : []),
+				],
+	// What somebody was told to do is a word about a person's work: letters only count tasks.
+	openName: null,
+	href: `/nhiem-vu/${row.taskId}`,
+	act: row.kind === 'carry_out' ? m.task_due_report() : m.task_due_decide(),
+	supervisorId: row.supervisorId,
+});
+
+/** Tasks that their owners owe, and results that wait for their supervisors' decision. */
+const list = async (
+	tx: Tx,
+	wanted: DueWanted,
+): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
+	const { tenantId } = wanted;
+	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
+	const mine = (column: 'owner_id' | 'supervisor_id') =>
+		ids ? sql`and t.${sql.raw(column)} = any(${ids}::text::uuid[])` : sql``;
+	const unit = wanted.unitId ? sql`and t.unit_id = ${wanted.unitId}` : sql``;
+	const until = wanted.until ? sql`and t.due_on <= ${wanted.until}` : sql``;
+	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
+	const found = await sql<Row>`
+		with duty as (
+			select 'carry_out' as kind, t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.owner_id as person_id from task t
+			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state = 'issued'
+			where t.tenant_id = ${tenantId} ${mine('owner_id')} ${unit} ${until} and t.state in ('assigned', 'in_progress')
+			union all
+			select 'decide', t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.supervisor_id from task t
+			where t.tenant_id = ${tenantId} ${mine('supervisor_id')} ${unit} ${until} and t.state = 'reported'
+		), numbered as (
+			select *, count(*) over (partition by kind) as total, row_number() over (partition by kind order by due_on, id) as nth from duty
+		)
+		select n.kind, n.id as "taskId", n.person_id as "personId", n.unit_id as "unitId", n.supervisor_id as "supervisorId", n.title, n.due_on as "dueOn",
+			n.percent, o.full_name as "ownerName", n.total,
+			coalesce((select r.decision = 'returned' from task_report r
+				where r.tenant_id = ${tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned"
+		from numbered n
+		join person o on o.tenant_id = ${tenantId} and o.id = n.owner_id
+		${most} order by n.due_on, n.id`.execute(tx);
+	const totalOf = (kind: Row['kind']): number => found.rows.find((row) => row.kind === kind)?.total ?? 0;
+	return {
+		items: found.rows.map(itemOf),
+		totals: { carry_out: totalOf('carry_out'), decide: totalOf('decide') },
+	};
+};
+
+registerDueSource({
+	name: 'programmes',
+	kinds: [
+		{
+			key: 'decide',
+			say: m.task_due_kind_decide,
+			count: (count) => m.task_due_count_decide({ count }),
+			all: (count) => m.task_due_all_decide({ count }),
+			href: '/nhiem-vu?loc=cho-duyet',
+			weight: 0,
+			isOwed: false,
+		},
+		{
+			key: 'carry_out',
+			say: m.task_due_kind_carry_out,
+			count: (count) => m.task_due_count_carry_out({ count }),
+			all: (count) => m.task_due_all_carry_out({ count }),
+			href: '/nhiem-vu',
+			weight: 2,
+			isOwed: true,
+		},
+	],
+	list,
+	endedBy: [
+		// An owner's report of progress leaves the task owed; the report that it is done is told apart below.
+		{
+			verb: 'task.cancelled',
+			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
+			for: 'everybody',
+		},
+		{
+			verb: 'task.accepted',
+			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
+			for: 'everybody',
+		},
+		{ verb: 'task.returned', kinds: ['decide'], for: 'everybody' },
+	],
+});
+
+const done = { kinds: ['carry_out', 'task.returned', 'task.assigned'], personId: null };
+
+reactTo('task.reported', 'reminders of completion', async ({ tx, now }, { subject, after }) => {
+	if (subject.id && after?.['kind'] === 'completion')
+		await settle(tx, { ...done, subjectId: subject.id, now });
+});
+
+// Somebody else owes it now, or by another day: what was said before no longer holds.
+reactTo('task.changed', 'reminders of change', async ({ tx, now }, { subject, before, after }) => {
+	const moved = before?.['ownerId'] !== after?.['ownerId'] || before?.['dueOn'] !== after?.['dueOn'];
+	if (subject.id && moved) await settle(tx, { ...done, subjectId: subject.id, now });
+});
+
+reactTo('deadline.moved', 'reminders of a moved day', async ({ tx, now }, { subject }) => {
+	if (subject.id && subject.type === 'task') await settle(tx, { ...done, subjectId: subject.id, now });
+});
+
+/** Urged by hand on the pages of tasks: the owner is told at once. */
+reactTo('task.urged', 'reminders', async (context, { subject, unitId, personId, after }) => {
+	if (!subject.id || !personId) return;
+	await notify(context, {
+		personIds: [personId],
+		unitId: unitId ?? null,
+		kind: 'carry_out',
+		subjectId: subject.id,
+		step: `urged:${context.newId()}`,
+		words: 'reminder_urged',
+		letterWords: 'reminder_letter_urged',
+		detail: { name: String(after?.['title'] ?? ''), by: context.actor.name },
+		href: `/nhiem-vu/${subject.id}`,
+		isUrgent: true,
+	});
+});
+
+reactTo('task.returned', 'reminders', async (context, { subject, unitId, personId, after }) => {
+	if (!subject.id || !personId) return;
+	await notify(context, {
+		personIds: [personId],
+		unitId: unitId ?? null,
+		kind: 'task.returned',
+		subjectId: subject.id,
+		step: String(after?.['reportId'] ?? ''),
+		words: 'task_told_returned',
+		letterWords: 'task_letter_returned',
+		detail: { title: String(after?.['title'] ?? '') },
+		href: `/nhiem-vu/${subject.id}`,
+		isUrgent: true,
+	});
+});
+
+/** A task of a programme in force that is due on the day on which it is given. */
+reactTo('task.assigned', 'reminders', async (context, { subject, unitId, personId, after }) => {
+	if (!subject.id || !personId || after?.['dueOn'] !== context.today) return;
+	const { rows } = await sql`
+		select from task t join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state = 'issued'
+		where t.tenant_id = ${context.actor.tenantId} and t.id = ${subject.id}`.execute(context.tx);
+	if (rows.length === 0) return;
+	await notify(context, {
+		personIds: [personId],
+		unitId: unitId ?? null,
+		kind: 'task.assigned',
+		subjectId: subject.id,
+		step: `assigned:${context.today}`,
+		words: 'task_told_assigned_today',
+		letterWords: 'task_letter_assigned_today',
+		detail: { title: String(after['title'] ?? '') },
+		href: `/nhiem-vu/${subject.id}`,
+		isUrgent: true,
+	});
+});
