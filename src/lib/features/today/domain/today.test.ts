@@ -35,6 +35,7 @@ test('the most pressing duty first; a decision that others wait for before the r
 		percent: 0,
 		ownerName: '',
 		isReturned: false,
+		urged: null,
 	});
 	const order = inOrder([
 		task('carry_out', '2026-11-25'),

@@ -19,10 +19,16 @@ export const sayUrgency = ({ kind, days }: Urgency): string => {
 };
 
 export const sayKind = (kind: Duty['kind']): string =>
-	({ read: m.today_kind_read, carry_out: m.today_kind_carry_out, decide: m.today_kind_decide })[kind]();
+	({
+		read: m.today_kind_read,
+		carry_out: m.today_kind_carry_out,
+		decide: m.today_kind_decide,
+		step: m.today_kind_step,
+	})[kind]();
 
 /** The act that a duty asks for, and where it is done. */
 export const actOf = (duty: Duty): { words: string; href: string } => {
+	if (duty.kind === 'step') return { words: m.today_act_step(), href: `/nhiem-vu/${duty.taskId}#buoc` };
 	if (duty.kind !== 'read') {
 		return {
 			words: duty.kind === 'carry_out' ? m.today_act_report() : m.today_act_decide(),
@@ -43,6 +49,7 @@ export const actOf = (duty: Duty): { words: string; href: string } => {
 /** What the duty is about, and a line of facts below. */
 export const subjectOf = (duty: Duty): { name: string; more: string[] } => {
 	if (duty.kind === 'read') return { name: sayDocumentName(duty), more: [duty.title] };
+	if (duty.kind === 'step') return { name: duty.title, more: [duty.taskTitle] };
 	const reported = duty.kind === 'decide' ? [m.today_reported_by({ name: duty.ownerName })] : [];
 	const progress =
 		duty.kind === 'carry_out' && duty.percent > 0 ? [m.today_progress({ percent: duty.percent })] : [];
@@ -51,6 +58,7 @@ export const subjectOf = (duty: Duty): { name: string; more: string[] } => {
 		more: [
 			...reported,
 			...progress,
+			...(duty.urged ? [m.today_urged({ name: duty.urged.byName, words: duty.urged.words })] : []),
 			...(duty.kind === 'carry_out' && duty.isReturned ? [m.today_returned()] : []),
 		],
 	};
