@@ -15,6 +15,7 @@ export type Sort = 'due' | (typeof sorts)[keyof typeof sorts];
 export type Filter = {
 	condition?: Condition | undefined;
 	ownerId?: string | undefined;
+	stepOfId?: string | undefined;
 	programmeId?: string | undefined;
 	sort?: Sort | undefined;
 };
@@ -29,6 +30,7 @@ export const filterOf = (query: URLSearchParams): { filter: Filter; page: number
 		filter: {
 			condition: isKey(conditions, condition) ? conditions[condition] : undefined,
 			ownerId: query.get('nguoi') || undefined,
+			stepOfId: query.get('buoc-cua') || undefined,
 			programmeId: query.get('chuong-trinh') || undefined,
 			sort: isKey(sorts, sort) ? sorts[sort] : undefined,
 		},
@@ -47,6 +49,7 @@ export const filterHref = (base: string, filter: Filter, page = 1): string => {
 	};
 	set('loc', slugOf(conditions, filter.condition));
 	set('nguoi', filter.ownerId);
+	set('buoc-cua', filter.stepOfId);
 	set('chuong-trinh', filter.programmeId);
 	set('xep', slugOf(sorts, filter.sort));
 	if (page > 1) query.set('trang', String(page));
