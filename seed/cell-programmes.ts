@@ -1,7 +1,15 @@
-import { addTask, createProgramme, issueProgramme } from '#lib/features/programmes/commands.server.ts';
+import {
+	addTask,
+	changeProgramme,
+	createProgramme,
+	issueProgramme,
+} from '#lib/features/programmes/commands.server.ts';
+import { setNotApplicable } from '#lib/features/programmes/commands-coverage.server.ts';
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
+import { askDeadline, urgeTasks } from '#lib/features/programmes/commands-supervise.server.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
+import { playDepth, playRecurrence } from './cell-task-depth.ts';
 import type { ProgrammeStory, TaskStory } from './story.ts';
 
 const player = (stage: Stage, index: number): Player => {
@@ -15,6 +23,7 @@ const playTask = async (
 	programmeId: string,
 	sections: string[],
 	task: TaskStory,
+	known: Map<string, string>,
 ): Promise<void> => {
 	const { at, today } = stage;
 	const owner = player(stage, task.owner);
@@ -32,6 +41,9 @@ const playTask = async (
 		dueOn: addDays(today, -task.dueDaysAgo),
 		clauseIds: [...new Set(clauseIds)],
 	});
+	await playDepth(stage, { taskId, task, owner, supervisor, known });
+	known.set(task.title, taskId);
+	if (task.recurs) return playRecurrence(stage, { taskId, task, owner, supervisor });
 	const { outcome } = task;
 	const complete = (daysAgo: number, hour: number, text: string, evidence: string) =>
 		reportTask(at(owner, daysAgo, hour), {
@@ -47,6 +59,7 @@ const playTask = async (
 			kind: 'progress',
 			percent: outcome.percent,
 			body: outcome.text,
+			difficulty: outcome.difficulty ?? '',
 		});
 	} else if (outcome.kind === 'reported') {
 		await complete(outcome.daysAgo, 15, outcome.text, outcome.evidence);
@@ -66,15 +79,23 @@ const playTask = async (
 			decision: 'accepted',
 		});
 	}
+	for (const { daysAgo, words } of task.urged ?? [])
+		await urgeTasks(at(supervisor, daysAgo, 14), { taskIds: [taskId], words });
+	if (task.asks)
+		await askDeadline(at(owner, task.asks.daysAgo, 15), {
+			taskId,
+			toDay: addDays(today, task.asks.days),
+			reason: task.asks.reason,
+		});
 };
 
-/** An action programme of the story with its tasks, reports and what the supervisors said to them. */
+/** An action programme of the story with its tasks, reports and what the supervisors said to them. @returns its id */
 export const playProgramme = async (
 	stage: Stage,
 	documentId: string,
 	sections: string[],
 	programme: ProgrammeStory,
-): Promise<void> => {
+): Promise<string> => {
 	const { at, today, unitId } = stage;
 	const secretary = player(stage, 0);
 	const startsOn = addDays(today, -programme.createdDaysAgo);
@@ -85,6 +106,31 @@ export const playProgramme = async (
 		startsOn,
 		endsOn: addDays(startsOn, programme.lastsDays),
 	});
+	for (const { sections: positions, reason } of programme.notApplicable ?? [])
+		await setNotApplicable(at(secretary, programme.createdDaysAgo, 10), {
+			programmeId,
+			clauseIds: positions.flatMap((position) => sections[position] ?? []),
+			reason,
+		});
 	await issueProgramme(at(secretary, programme.createdDaysAgo, 11), { programmeId });
-	for (const task of programme.tasks) await playTask(stage, programmeId, sections, task);
+	const known = new Map<string, string>();
+	for (const task of programme.tasks) await playTask(stage, programmeId, sections, task, known);
+	return programmeId;
+};
+
+/** Takes a document that came later into a programme. */
+export const playAddition = async (
+	stage: Stage,
+	programme: ProgrammeStory,
+	programmeId: string,
+	documentIds: string[],
+): Promise<void> => {
+	const startsOn = addDays(stage.today, -programme.createdDaysAgo);
+	await changeProgramme(stage.at(player(stage, 0), programme.alsoCarriesOut?.daysAgo ?? 0, 9), {
+		programmeId,
+		title: programme.title,
+		documentIds,
+		startsOn,
+		endsOn: addDays(startsOn, programme.lastsDays),
+	});
 };

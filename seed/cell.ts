@@ -9,7 +9,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { playMeetings } from './cell-meetings.ts';
-import { playProgramme } from './cell-programmes.ts';
+import { playAddition, playProgramme } from './cell-programmes.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
 import { nameMaker } from './names.ts';
@@ -191,12 +191,19 @@ export const playCell = async (
 	const clerk = people.find(({ part }) => part.roles.includes('clerk'));
 	if (!clerk) throw new Error('The sample has no clerk');
 	const ids = new Map<string, string>();
+	const programmes = new Map<string, string>();
 	for (const entry of [...story].sort((left, right) => right.filedDaysAgo - left.filedDaysAgo)) {
 		const documentId = await fileDocument(stage, clerk, entry);
 		ids.set(entry.file, documentId);
 		const sections = await playReading(stage, clerk, documentId, entry);
-		if (entry.programme) await playProgramme(stage, documentId, sections, entry.programme);
+		if (entry.programme)
+			programmes.set(entry.file, await playProgramme(stage, documentId, sections, entry.programme));
 		say(entry.file);
+	}
+	for (const { file, programme } of story) {
+		const [own, other] = [ids.get(file), ids.get(programme?.alsoCarriesOut?.file ?? '')];
+		if (programme && own && other)
+			await playAddition(stage, programme, programmes.get(file) ?? '', [own, other]);
 	}
 	await playRelations(stage, clerk, ids);
 	await playMeetings(stage);

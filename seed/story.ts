@@ -31,15 +31,40 @@ export type TaskStory = {
 	supervisor: number;
 	assignedDaysAgo: number;
 	dueDaysAgo: number;
+	steps?: { title: string; who?: number; dueDaysAgo?: number; doneDaysAgo?: number }[];
+	/** Measured values: days ago, value. */
+	indicators?: {
+		name: string;
+		measure: string;
+		direction: 'at_least' | 'at_most';
+		target: string;
+		values: [daysAgo: number, value: string][];
+	}[];
+	/** The title of a task of the same programme that must be done before. */
+	needs?: string;
+	/** Comes again; each occurrence before the present one was done by its day with this text. */
+	recurs?: { every: 'month' | 'quarter'; done: string };
+	urged?: { daysAgo: number; words: string }[];
+	/** The owner asks for more time, and nobody has decided yet. */
+	asks?: { daysAgo: number; days: number; reason: string };
 	outcome:
 		| { kind: 'accepted'; daysAgo: number; text: string; evidence: string }
 		| { kind: 'returned_then_accepted'; daysAgo: number; reason: string; text: string; evidence: string }
 		| { kind: 'reported'; daysAgo: number; text: string; evidence: string }
-		| { kind: 'in_progress'; daysAgo: number; percent: number; text: string }
+		| { kind: 'in_progress'; daysAgo: number; percent: number; text: string; difficulty?: string }
 		| { kind: 'assigned' };
 };
 
-export type ProgrammeStory = { title: string; createdDaysAgo: number; lastsDays: number; tasks: TaskStory[] };
+export type ProgrammeStory = {
+	title: string;
+	createdDaysAgo: number;
+	lastsDays: number;
+	tasks: TaskStory[];
+	/** Sections that do not apply to the cell, by their positions, and why. */
+	notApplicable?: { sections: number[]; reason: string }[];
+	/** The file of another document that was taken into the programme later. */
+	alsoCarriesOut?: { file: string; daysAgo: number };
+};
 
 export const story: readonly DocumentStory[] = [
 	{
@@ -67,6 +92,14 @@ export const story: readonly DocumentStory[] = [
 			title: 'Chương trình hành động thực hiện Nghị quyết số 57-NQ/TW',
 			createdDaysAgo: 300,
 			lastsDays: 365,
+			notApplicable: [
+				{
+					sections: [0, 8],
+					reason:
+						'Thuộc trách nhiệm của Trung ương và các bộ, ngành; chi bộ quán triệt, không trực tiếp thực hiện.',
+				},
+			],
+			alsoCarriesOut: { file: 'nghi-quyet-03-nq-cp.md', daysAgo: 290 },
 			tasks: [
 				{
 					title: 'Rà soát các quy định của tỉnh về thuê dịch vụ công nghệ thông tin, đề xuất sửa đổi',
@@ -93,6 +126,20 @@ export const story: readonly DocumentStory[] = [
 					supervisor: 1,
 					assignedDaysAgo: 290,
 					dueDaysAgo: 60,
+					indicators: [
+						{
+							name: 'Tỷ lệ hồ sơ mới được số hóa',
+							measure: '%',
+							direction: 'at_least',
+							target: '100',
+							values: [
+								[240, '61,5'],
+								[180, '78'],
+								[120, '91,2'],
+								[52, '100'],
+							],
+						},
+					],
 					outcome: {
 						kind: 'returned_then_accepted',
 						daysAgo: 50,
@@ -111,11 +158,36 @@ export const story: readonly DocumentStory[] = [
 					supervisor: 1,
 					assignedDaysAgo: 200,
 					dueDaysAgo: -12,
+					steps: [
+						{
+							title: 'Lập danh sách, chọn khóa học theo vị trí việc làm',
+							who: 18,
+							dueDaysAgo: 170,
+							doneDaysAgo: 172,
+						},
+						{ title: 'Mở lớp thứ nhất và thứ hai', who: 17, dueDaysAgo: 60, doneDaysAgo: 58 },
+						{ title: 'Mở lớp cuối, thu chứng nhận', who: 19, dueDaysAgo: -4 },
+					],
+					indicators: [
+						{
+							name: 'Công chức, viên chức có chứng nhận',
+							measure: 'người',
+							direction: 'at_least',
+							target: '26',
+							values: [
+								[150, '4'],
+								[100, '11'],
+								[60, '15'],
+								[9, '19'],
+							],
+						},
+					],
 					outcome: {
 						kind: 'in_progress',
 						daysAgo: 9,
 						percent: 70,
 						text: 'Đã có 19/27 người hoàn thành; lớp cuối mở ngày 02 tháng sau.',
+						difficulty: 'Phòng máy của Sở chỉ đủ chỗ cho 12 người mỗi lớp.',
 					},
 				},
 				{
@@ -126,11 +198,22 @@ export const story: readonly DocumentStory[] = [
 					supervisor: 3,
 					assignedDaysAgo: 150,
 					dueDaysAgo: 20,
+					needs: 'Rà soát các quy định của tỉnh về thuê dịch vụ công nghệ thông tin, đề xuất sửa đổi',
+					urged: [
+						{ daysAgo: 14, words: 'Đề nghị tổng hợp xong ý kiến các phòng trong tuần này.' },
+						{ daysAgo: 4, words: 'Còn vướng phòng nào, đồng chí báo cáo để họp trực tiếp.' },
+					],
+					asks: {
+						daysAgo: 2,
+						days: 30,
+						reason: 'Hai phòng đề nghị thêm thời gian tính lại số liệu năm trước.',
+					},
 					outcome: {
 						kind: 'in_progress',
 						daysAgo: 35,
 						percent: 40,
 						text: 'Đã có dự thảo lần 1, đang lấy ý kiến các phòng.',
+						difficulty: 'Hai phòng chưa có số liệu nền của năm trước.',
 					},
 				},
 				{
@@ -228,6 +311,7 @@ export const story: readonly DocumentStory[] = [
 					supervisor: 1,
 					assignedDaysAgo: 240,
 					dueDaysAgo: 5,
+					urged: [{ daysAgo: 3, words: 'Đề nghị báo cáo kết quả tập huấn ba thôn còn lại.' }],
 					outcome: {
 						kind: 'in_progress',
 						daysAgo: 20,
@@ -250,6 +334,28 @@ export const story: readonly DocumentStory[] = [
 						percent: 60,
 						text: 'Đã thống kê 31/48 bộ dữ liệu của các phòng.',
 					},
+				},
+				{
+					title: 'Công bố danh mục dữ liệu dùng chung trên trang thông tin của Sở',
+					result: 'Danh mục được đăng, có người chịu trách nhiệm cập nhật',
+					sections: [2],
+					owner: 20,
+					supervisor: 3,
+					assignedDaysAgo: 40,
+					dueDaysAgo: -25,
+					needs: 'Lập danh mục dữ liệu dùng chung của Sở',
+					outcome: { kind: 'assigned' },
+				},
+				{
+					title: 'Niêm yết bảng tỷ lệ hồ sơ đúng hạn của tháng',
+					result: 'Bảng của tháng được niêm yết tại bộ phận một cửa và trên trang của Sở',
+					sections: [2],
+					owner: 16,
+					supervisor: 2,
+					assignedDaysAgo: 110,
+					dueDaysAgo: 86,
+					recurs: { every: 'month', done: 'Đã niêm yết bảng của tháng, tỷ lệ đúng hạn trên 98%.' },
+					outcome: { kind: 'assigned' },
 				},
 				{
 					title: 'Tổ chức sinh hoạt dưới cờ hằng tháng, đăng bài lên trang thông tin của Sở',

@@ -83,3 +83,23 @@ test('the trace of Resolution 57 runs from the text to results, and shows what i
 	expect(trace.rows.some(({ steps }) => steps.every(({ state }) => state === 'done'))).toBe(true);
 	expect(trace.figures.rowsWithGaps).toBeGreaterThan(0);
 });
+
+test('its programmes show what a programme can: two documents, clauses that do not apply, what is measured, waits and comes again', async () => {
+	const [found] = await database.owner`select
+		(select max(documents)::int from (select count(*) as documents from programme_document group by programme_id) x) as documents,
+		(select count(*)::int from clause_not_applicable) as set_aside,
+		(select count(*)::int from indicator_value) as measured,
+		(select count(*)::int from task_dependence) as dependences,
+		(select max(occurrence)::int from task) as occurrences,
+		(select count(*)::int from task_urge) as urged,
+		(select count(*)::int from deadline_change where decision is null) as asking`;
+	expect(found).toMatchObject({
+		documents: 2,
+		set_aside: 2,
+		measured: 8,
+		dependences: 2,
+		urged: 3,
+		asking: 1,
+	});
+	expect(found?.['occurrences']).toBeGreaterThanOrEqual(3);
+});

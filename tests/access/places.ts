@@ -31,6 +31,11 @@ export const kinds = [
 	'task',
 	'report',
 	'evidence',
+	'step',
+	'indicator',
+	'recurrence',
+	'urge',
+	'deadlineChange',
 	'event',
 	'note',
 	'collection',
@@ -293,6 +298,33 @@ export const plantPlace = async (
 		sha256,
 		file_name: `${mark}.txt`,
 	});
+	await put('clause_not_applicable', {
+		programme_id: programme,
+		clause_id: clause,
+		document_id: document,
+		reason: mark,
+		decided_by: person,
+	});
+	await put('recurrence', {
+		id: ids.recurrence,
+		programme_id: programme,
+		unit_id: unit,
+		every: 'month',
+		stops_on: '2026-12-31',
+		stopped_at: '2026-02-01T00:00:00Z',
+		created_by: person,
+	});
+	await put('task_step', { id: ids.step, task_id: task, title: mark, person_id: person });
+	await put('indicator', {
+		id: ids.indicator,
+		task_id: task,
+		name: mark,
+		measure: mark,
+		direction: 'at_least',
+	});
+	await put('indicator_value', { indicator_id: ids.indicator, note: mark, entered_by: person });
+	await put('task_urge', { id: ids.urge, task_id: task, urged_by: person, words: mark });
+	await put('deadline_change', { id: ids.deadlineChange, task_id: task, reason: mark, asked_by: person });
 	await put('event', {
 		id: ids.event,
 		verb: 'document.published',

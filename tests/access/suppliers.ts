@@ -85,7 +85,11 @@ const ofField: [RegExp, Kind][] = [
 	[/^summary(Id)?$/i, 'summary'],
 	[/^relation(Id)?$/i, 'relation'],
 	[/^programme/i, 'programme'],
-	[/^task/i, 'task'],
+	[/^(task|needs)/i, 'task'],
+	[/^step/i, 'step'],
+	[/^indicator/i, 'indicator'],
+	[/^change/i, 'deadlineChange'],
+	[/^recurrence/i, 'recurrence'],
 	[/^report/i, 'report'],
 	[/^evidence/i, 'evidence'],
 	[/^collection/i, 'collection'],
@@ -132,6 +136,13 @@ const plain: Record<string, string> = {
 	size: '2',
 	business: 'new',
 	code: '03',
+	direction: 'at_least',
+	target: '10',
+	value: '5',
+	every: 'month',
+	done: 'yes',
+	outcome: 'reached',
+	toDay: '2027-02-01',
 	urgency: '0',
 };
 const plainValue = (name: string): string => {
@@ -142,7 +153,16 @@ const plainValue = (name: string): string => {
 
 /** The names of all fields of all forms, read from the source, so that a new field is covered by itself. */
 export const fieldNames = (): string[] => {
-	const names = new Set(['documentIds', 'clauseIds', 'personIds', 'helperIds', 'organIds', 'renditionIds']);
+	const names = new Set([
+		'documentIds',
+		'clauseIds',
+		'personIds',
+		'helperIds',
+		'organIds',
+		'renditionIds',
+		'taskIds',
+		'needsIds',
+	]);
 	for (const file of readdirSync(join(findRoot(), 'src'), { recursive: true, encoding: 'utf8' })) {
 		if (!file.endsWith('.svelte')) continue;
 		for (const [, name] of readFileSync(join(findRoot(), 'src', file), 'utf8').matchAll(/\bname="([\w-]+)"/g))

@@ -23,6 +23,8 @@ type Row = {
 	ownerName: string;
 	/** The last report was sent back. */
 	isReturned: boolean;
+	/** When it was last urged while it is owed, and with which words. */
+	urged: { words: string; byName: string } | null;
 	total: number;
 };
 
@@ -38,6 +40,7 @@ const itemOf = (row: Row): DueItem => ({
 			? [m.task_due_reported_by({ name: row.ownerName })]
 			: [
 					...(row.percent > 0 ? [m.task_due_progress({ percent: row.percent })] : []),
+					...(row.urged ? [m.task_due_urged({ name: row.urged.byName, words: row.urged.words })] : []),
 					...(row.isReturned ? [m.task_due_returned()] : []),
 				],
 	// What somebody was told to do is a word about a person's work: letters only count tasks.
@@ -73,7 +76,10 @@ const list = async (
 		select n.kind, n.id as "taskId", n.person_id as "personId", n.unit_id as "unitId", n.supervisor_id as "supervisorId", n.title, n.due_on as "dueOn",
 			n.percent, o.full_name as "ownerName", n.total,
 			coalesce((select r.decision = 'returned' from task_report r
-				where r.tenant_id = ${tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned"
+				where r.tenant_id = ${tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned",
+			case when n.kind = 'carry_out' then (select jsonb_build_object('words', g.words, 'byName', w.full_name)
+				from task_urge g join person w on w.tenant_id = g.tenant_id and w.id = g.urged_by
+				where g.tenant_id = ${tenantId} and g.task_id = n.id order by g.urged_at desc limit 1) end as urged
 		from numbered n
 		join person o on o.tenant_id = ${tenantId} and o.id = n.owner_id
 		${most} order by n.due_on, n.id`.execute(tx);
@@ -83,6 +89,72 @@ const list = async (
 		totals: { carry_out: totalOf('carry_out'), decide: totalOf('decide') },
 	};
 };
+
+type StepRow = {
+	id: string;
+	taskId: string;
+	personId: string;
+	unitId: string;
+	supervisorId: string;
+	title: string;
+	taskTitle: string;
+	dueOn: Day;
+	total: number;
+};
+
+/** Steps of tasks that are owed, each for the person to whom it was given. */
+const listSteps = async (
+	tx: Tx,
+	wanted: DueWanted,
+): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
+	const { tenantId } = wanted;
+	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
+	const found = await sql<StepRow>`
+		with step as (
+			select x.id, x.task_id, x.person_id, t.unit_id, t.supervisor_id, x.title, t.title as task_title, coalesce(x.due_on, t.due_on) as due_on
+			from task_step x
+			join task t on t.tenant_id = x.tenant_id and t.id = x.task_id and t.state in ('assigned', 'in_progress')
+			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state <> 'draft'
+			where x.tenant_id = ${tenantId} and x.person_id is not null and x.done_at is null
+				${ids ? sql`and x.person_id = any(${ids}::text::uuid[])` : sql``} ${wanted.unitId ? sql`and t.unit_id = ${wanted.unitId}` : sql``}
+		), numbered as (select *, count(*) over () as total, row_number() over (order by due_on, id) as nth from step
+			${wanted.until ? sql`where due_on <= ${wanted.until}` : sql``})
+		select id, task_id as "taskId", person_id as "personId", unit_id as "unitId", supervisor_id as "supervisorId", title, task_title as "taskTitle", due_on as "dueOn", total
+		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
+	return {
+		items: found.rows.map((row) => ({
+			kind: 'step',
+			subjectId: row.id,
+			personId: row.personId,
+			unitId: row.unitId,
+			dueOn: row.dueOn,
+			name: row.title,
+			more: [row.taskTitle],
+			openName: null,
+			href: `/nhiem-vu/${row.taskId}#buoc`,
+			act: m.task_due_step(),
+			supervisorId: row.supervisorId,
+		})),
+		totals: { step: found.rows[0]?.total ?? 0 },
+	};
+};
+
+registerDueSource({
+	name: 'steps',
+	kinds: [
+		{
+			key: 'step',
+			say: m.task_due_kind_step,
+			count: (count) => m.task_due_count_step({ count }),
+			all: (count) => m.task_due_all_step({ count }),
+			href: '/nhiem-vu',
+			weight: 3,
+			isOwed: true,
+		},
+	],
+	list: listSteps,
+	endedBy: [],
+});
 
 registerDueSource({
 	name: 'programmes',

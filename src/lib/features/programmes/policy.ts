@@ -126,7 +126,8 @@ export const mayDecide = (actor: Actor, task: TaskFacts): Decision => {
 };
 
 /** Whether a clause concerns the unit is said by those who give its tasks. */
-export const mayAnswerClauses = mayAssign;
+export const mayAnswerClauses = (actor: Actor, programme: ProgrammeFacts): Decision =>
+	mayAssign(actor, programme);
 
 const isCarrying = (actor: Actor, task: TaskFacts): boolean =>
 	actor.personId !== null && [task.ownerId, ...task.helperIds].includes(actor.personId);
@@ -165,7 +166,7 @@ export const mayTickStep = (actor: Actor, task: TaskFacts, step: { personId: str
 };
 
 /** What is measured, and the target, belong to the task as it was given. */
-export const mayAimIndicators = mayChangeTask;
+export const mayAimIndicators = (actor: Actor, task: TaskFacts): Decision => mayChangeTask(actor, task);
 
 export const mayMeasure = (actor: Actor, task: TaskFacts): Decision => {
 	if (task.programmeState === 'draft') return denied('refused_programme_draft');
@@ -173,7 +174,7 @@ export const mayMeasure = (actor: Actor, task: TaskFacts): Decision => {
 };
 
 /** What a task waits for, and that it comes again, is part of how it was given. */
-export const mayOrderTask = mayChangeTask;
+export const mayOrderTask = (actor: Actor, task: TaskFacts): Decision => mayChangeTask(actor, task);
 
 /** The supervisor urges, and those who lead the unit or follow it from above; nobody urges themselves. */
 export const mayUrge = (actor: Actor, task: TaskFacts): Decision => {

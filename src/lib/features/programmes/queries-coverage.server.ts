@@ -49,14 +49,15 @@ export const clausesOfProgramme = async (
 	programmeId: string,
 ): Promise<CoveredClause[]> => {
 	const sections = await sql<Omit<CoveredClause, 'tasks'>>`
-		select c.id, c.document_id as "documentId", c.anchor, c.label, left(coalesce(nullif(c.heading, ''), c.text), 240) as words, c.depth,
+		select c.id, c.document_id as "documentId", c.anchor, c.label, case when length(x.words) > 240 then regexp_replace(left(x.words, 240), '[[:space:]]+[^[:space:]]*$', '…') else x.words end as words, c.depth,
 			case when n.clause_id is not null then jsonb_build_object('reason', n.reason, 'byName', w.full_name, 'at', n.decided_at) end as "notApplicable"
-		from programme_document x
-		join document d on d.tenant_id = x.tenant_id and d.id = x.document_id
-		join clause c on c.tenant_id = x.tenant_id and c.document_id = x.document_id and c.is_section
-		left join clause_not_applicable n on n.tenant_id = x.tenant_id and n.programme_id = x.programme_id and n.clause_id = c.id
+		from programme_document k
+		join document d on d.tenant_id = k.tenant_id and d.id = k.document_id
+		join clause c on c.tenant_id = k.tenant_id and c.document_id = k.document_id and c.is_section
+		cross join lateral (select coalesce(nullif(c.heading, ''), c.text) as words) x
+		left join clause_not_applicable n on n.tenant_id = k.tenant_id and n.programme_id = k.programme_id and n.clause_id = c.id
 		left join person w on w.tenant_id = n.tenant_id and w.id = n.decided_by
-		where x.tenant_id = ${tenantId} and x.programme_id = ${programmeId}
+		where k.tenant_id = ${tenantId} and k.programme_id = ${programmeId}
 		order by d.title, d.id, c.ordinal`.execute(tx);
 	const tasks = await sql<CoveredClause['tasks'][number] & { sectionId: string }>`
 		select distinct on (t.due_on, t.id, c.section_id) c.section_id as "sectionId", t.id, t.title, t.state, o.full_name as "ownerName", t.due_on as "dueOn",

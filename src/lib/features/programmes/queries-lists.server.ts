@@ -70,6 +70,8 @@ export type TaskSort = (typeof taskSorts)[number];
 export type TaskFilter = {
 	condition?: TaskCondition | undefined;
 	ownerId?: string | undefined;
+	/** A step of it that is not done is given to this person, and the task is somebody else's. */
+	stepOfId?: string | undefined;
 	programmeId?: string | undefined;
 	sort?: TaskSort | undefined;
 };
@@ -89,8 +91,11 @@ const idOr = (id: string | undefined): string | null => (id && uuidPattern.test(
 const narrowed = (filter: TaskFilter, today: Day): RawBuilder<unknown> => {
 	const owner = idOr(filter.ownerId);
 	const programme = idOr(filter.programmeId);
+	const stepOf = idOr(filter.stepOfId);
+	const hasStep = sql`and t.state in ('assigned', 'in_progress') and t.owner_id <> ${stepOf} and exists (select from task_step z
+		where z.tenant_id = t.tenant_id and z.task_id = t.id and z.person_id = ${stepOf} and z.done_at is null)`;
 	return sql`${filter.condition ? sql`and ${conditionSql(filter.condition, today)}` : sql``}
-		${owner ? sql`and t.owner_id = ${owner}` : sql``} ${programme ? sql`and t.programme_id = ${programme}` : sql``}`;
+		${owner ? sql`and t.owner_id = ${owner}` : sql``} ${programme ? sql`and t.programme_id = ${programme}` : sql``} ${stepOf ? hasStep : sql``}`;
 };
 
 export const TASKS_A_PAGE = 50;

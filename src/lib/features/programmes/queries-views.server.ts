@@ -166,7 +166,7 @@ export type PersonLoad = {
 	late: number;
 	waiting: number;
 	done: number;
-	/** Steps of others' tasks that are given to them and open. */
+	/** Tasks of others in which an open step is given to them. */
 	steps: number;
 };
 
@@ -183,8 +183,9 @@ export const loadsOf = async (
 			count(*) filter (where t.state in ('assigned', 'in_progress'))::int as open, count(*) filter (where ${soonOn(today)})::int as soon,
 			count(*) filter (where ${lateOn(today)})::int as late, count(*) filter (where t.state = 'reported')::int as waiting,
 			count(*) filter (where t.state = 'accepted')::int as done,
-			(select count(*)::int from task_step x join task y on y.tenant_id = x.tenant_id and y.id = x.task_id and y.state in ('assigned', 'in_progress') and y.owner_id <> o.id
-				where x.tenant_id = o.tenant_id and x.person_id = o.id and x.done_at is null) as steps
+			(select count(*)::int from task t join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id
+				where ${seen.where} and t.state in ('assigned', 'in_progress') and t.owner_id <> o.id and exists (select from task_step x
+					where x.tenant_id = t.tenant_id and x.task_id = t.id and x.person_id = o.id and x.done_at is null)) as steps
 		from ${tables} where ${seen.where} and t.state <> 'cancelled'
 		group by o.tenant_id, o.id, o.full_name, o.job_title, o.sort_key
 		order by 6 desc, 4 desc, o.sort_key collate "vi-x-icu" limit 500`.execute(tx);

@@ -160,6 +160,7 @@ export type TaskPage = {
 	task: ListedTask & {
 		programmeState: ProgrammeState;
 		helpers: string[];
+		unitId: string;
 		supervisorId: string;
 		createdAt: Date;
 	};
@@ -175,7 +176,7 @@ export const taskPageOf = async (tx: Tx, actor: Actor, taskId: string): Promise<
 	if (!maySeeTask(actor, facts).allowed) throw missing('failure_not_found');
 	const tenant = actor.tenantId;
 	const head = await sql<TaskPage['task']>`
-		select ${taskColumns}, p.state as "programmeState", t.supervisor_id as "supervisorId", t.created_at as "createdAt",
+		select ${taskColumns}, p.state as "programmeState", t.unit_id as "unitId", t.supervisor_id as "supervisorId", t.created_at as "createdAt",
 			coalesce((select jsonb_agg(x.full_name order by x.sort_key) from task_helper h join person x on x.tenant_id = h.tenant_id and x.id = h.person_id
 				where h.tenant_id = t.tenant_id and h.task_id = t.id), '[]') as helpers
 		from ${taskTables} where t.tenant_id = ${tenant} and t.id = ${facts.id}`.execute(tx);
@@ -326,4 +327,19 @@ export const taskWords = async (tx: Tx, actor: Actor, taskId: string) => {
 		helperIds: [...facts.helperIds],
 		clauseIds: facts.clauseIds,
 	};
+};
+
+/** The tasks that a task may wait for: the others of its programme that were not called off. @throws Failure missing */
+export const orderChoices = async (
+	tx: Tx,
+	actor: Actor,
+	taskId: string,
+): Promise<{ value: string; label: string }[]> => {
+	const facts = await taskFacts(tx, actor.tenantId, taskId);
+	if (!maySeeTask(actor, facts).allowed) throw missing('failure_not_found');
+	const found = await sql<{ value: string; label: string }>`
+		select t.id as value, t.title as label from task t
+		where t.tenant_id = ${actor.tenantId} and t.programme_id = ${facts.programmeId} and t.id <> ${facts.id} and t.state <> 'cancelled'
+		order by t.due_on, t.id limit 200`.execute(tx);
+	return found.rows;
 };

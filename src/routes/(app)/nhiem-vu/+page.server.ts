@@ -1,10 +1,16 @@
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { mayGive } from '#lib/features/programmes/policy.ts';
+import { programmesOf } from '#lib/features/programmes/queries.server.ts';
 import { TASKS_A_PAGE, type TaskView, tasksFor } from '#lib/features/programmes/queries-lists.server.ts';
+import { supervises } from '#lib/features/programmes/queries-supervise.server.ts';
+import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { PageServerLoad } from './$types.js';
 
+/** Of one's own tasks two filters are views of their own; of the unit's all of them narrow the same view. */
 const viewOf = (query: URLSearchParams): TaskView => {
 	const filter = query.get('loc');
 	if (query.get('cua') === 'don-vi')
@@ -16,13 +22,39 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
 	const today = dayOf(door.clock());
-	const view = viewOf(url.searchParams);
-	const page = Math.min(10_000, Math.max(1, Math.trunc(Number(url.searchParams.get('trang'))) || 1));
-	return {
-		...(await look(door, (tx) => tasksFor(tx, door.actor, { view, unit, today, page }))),
-		page,
-		size: TASKS_A_PAGE,
-		today,
-		unitName: unit.name,
-	};
+	const { filter, page } = filterOf(url.searchParams);
+	return look(door, async (tx) => {
+		const listed = await tasksFor(tx, door.actor, {
+			view: viewOf(url.searchParams),
+			unit,
+			today,
+			page,
+			// One's own views have their condition in them.
+			filter: viewOf(url.searchParams).match(/^(late|to_decide)$/)
+				? { ...filter, condition: undefined }
+				: filter,
+		});
+		const ofUnit = listed.view.startsWith('unit');
+		return {
+			...listed,
+			filter,
+			page,
+			size: TASKS_A_PAGE,
+			today,
+			unitName: unit.name,
+			supervises: await supervises(tx, door.actor, unit),
+			mayGive: mayGive(door.actor, { unitId: unit.id, path: unit.path }).allowed,
+			people: ofUnit
+				? (await peopleOfUnit(tx, unit.id, today)).map(({ personId, fullName }) => ({
+						value: personId,
+						label: fullName,
+					}))
+				: [],
+			programmes: ofUnit
+				? (await programmesOf(tx, door.actor, unit, today)).programmes
+						.filter(({ state }) => state !== 'draft')
+						.map(({ id, title }) => ({ value: id, label: title }))
+				: [],
+		};
+	});
 };

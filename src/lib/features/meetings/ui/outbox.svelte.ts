@@ -18,6 +18,7 @@ export class Outbox {
 	readonly #place: string;
 	readonly #sent: () => void;
 	#busy = false;
+	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(meetingId: string, personId: string, sent: () => void) {
 		this.#place = `hop:${meetingId}:${personId}`;
@@ -36,10 +37,13 @@ export class Outbox {
 		return this.letters.find((letter) => letter.key === key)?.fields;
 	}
 
-	put(key: string, action: string, fields: Record<string, string>): void {
+	/** @param pause how long to wait for more of the same before it goes out, in milliseconds; it is on the device at once */
+	put(key: string, action: string, fields: Record<string, string>, pause = 0): void {
 		this.letters = [...this.letters.filter((letter) => letter.key !== key), { key, action, fields }];
+		this.state = 'sending';
 		this.#keep();
-		void this.send();
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.send(), pause);
 	}
 
 	drop(key: string): void {

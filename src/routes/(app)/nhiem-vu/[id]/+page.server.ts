@@ -1,12 +1,32 @@
+import type { ActionFailure } from '@sveltejs/kit';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { cancelTask } from '#lib/features/programmes/commands.server.ts';
+import {
+	addIndicator,
+	measureIndicator,
+	removeIndicator,
+} from '#lib/features/programmes/commands-indicators.server.ts';
+import {
+	beginTask,
+	setNeeds,
+	startRecurrence,
+	stopRecurrence,
+} from '#lib/features/programmes/commands-order.server.ts';
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
+import { addStep, removeStep, tickStep } from '#lib/features/programmes/commands-steps.server.ts';
+import {
+	askDeadline,
+	decideDeadline,
+	moveDeadline,
+	urgeTasks,
+} from '#lib/features/programmes/commands-supervise.server.ts';
 import { MAX_FILES } from '#lib/features/programmes/domain/evidence.ts';
-import { taskPageOf } from '#lib/features/programmes/queries.server.ts';
+import { orderChoices, taskPageOf } from '#lib/features/programmes/queries.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
-import { look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { type Command, look } from '#lib/platform/command/command.ts';
+import { doorOf, type FormProblem, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad } from './$types.js';
+import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -14,9 +34,24 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return look(door, async (tx) => {
 		const page = await taskPageOf(tx, door.actor, params.id);
 		const ids = page.clauses.map(({ documentId }) => documentId);
-		return { ...page, statuses: await statusOf(tx, door.actor, ids, today), today };
+		const people = page.depth.powers.plan ? await peopleOfUnit(tx, page.task.unitId, today) : [];
+		return {
+			...page,
+			statuses: await statusOf(tx, door.actor, ids, today),
+			choices: page.depth.powers.order ? await orderChoices(tx, door.actor, params.id) : [],
+			people: people.map(({ personId, fullName }) => ({ value: personId, label: fullName })),
+			today,
+		};
 	});
 };
+
+/** An action that runs a command on the task of the page. */
+const act =
+	<Input, Result>(name: string, run: Command<Input, Result>, lists: readonly string[] = []) =>
+	async (event: RequestEvent): Promise<ActionFailure<FormProblem> | { action: string }> => {
+		const answer = await runForm(event, name, run, { lists, extra: { taskId: event.params.id } });
+		return answer.ok ? { action: name } : answer.problem;
+	};
 
 export const actions: Actions = {
 	'bao-cao': async (event) => {
@@ -35,6 +70,7 @@ export const actions: Actions = {
 				taskId: event.params.id,
 				kind: text('kind'),
 				body: text('body'),
+				difficulty: text('difficulty'),
 				...(text('percent') ? { percent: text('percent') } : {}),
 				links: text('link') ? [{ title: text('linkTitle'), url: text('link') }] : [],
 				texts: text('evidenceText') ? [{ title: '', body: text('evidenceText') }] : [],
@@ -45,12 +81,20 @@ export const actions: Actions = {
 		}
 		return { action: 'bao-cao' };
 	},
-	duyet: async (event) => {
-		const answer = await runForm(event, 'duyet', decideReport);
-		return answer.ok ? { action: 'duyet' } : answer.problem;
-	},
-	rut: async (event) => {
-		const answer = await runForm(event, 'rut', cancelTask, { extra: { taskId: event.params.id } });
-		return answer.ok ? { action: 'rut' } : answer.problem;
-	},
+	duyet: act('duyet', decideReport),
+	rut: act('rut', cancelTask),
+	'bat-dau': act('bat-dau', beginTask),
+	'buoc-them': act('buoc-them', addStep),
+	'buoc-xong': act('buoc-xong', tickStep),
+	'buoc-bo': act('buoc-bo', removeStep),
+	'chi-tieu-them': act('chi-tieu-them', addIndicator),
+	'chi-tieu-bo': act('chi-tieu-bo', removeIndicator),
+	do: act('do', measureIndicator),
+	cho: act('cho', setNeeds, ['needsIds']),
+	'dinh-ky': act('dinh-ky', startRecurrence),
+	'dung-dinh-ky': act('dung-dinh-ky', stopRecurrence),
+	'don-doc': act('don-doc', urgeTasks, ['taskIds']),
+	'xin-gia-han': act('xin-gia-han', askDeadline),
+	'quyet-han': act('quyet-han', decideDeadline),
+	'doi-han': act('doi-han', moveDeadline),
 };

@@ -9,12 +9,13 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	return look(door, async (tx) => {
-		const { state, ...values } = await taskWords(tx, door.actor, params.id);
+		const { state, programmeState, ...values } = await taskWords(tx, door.actor, params.id);
 		return {
 			...(await taskFormOf(tx, door.actor, values.programmeId, dayOf(door.clock()), values.clauseIds)),
 			values,
 			taskId: params.id,
 			isReported: state === 'reported',
+			isGiven: programmeState === 'issued',
 		};
 	});
 };

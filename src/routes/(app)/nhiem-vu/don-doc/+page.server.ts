@@ -1,0 +1,37 @@
+import { urgeTasks } from '#lib/features/programmes/commands-supervise.server.ts';
+import {
+	BEHIND_A_PAGE,
+	type BehindFilter,
+	behindFor,
+} from '#lib/features/programmes/queries-supervise.server.ts';
+import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const filters: Record<string, BehindFilter> = {
+	'qua-han': 'late',
+	'sap-den-han': 'soon',
+	'chua-don-doc': 'not_urged',
+	'xin-gia-han': 'asking',
+};
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const today = dayOf(door.clock());
+	const { page } = filterOf(url.searchParams);
+	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'all';
+	const ownerId = url.searchParams.get('nguoi') || undefined;
+	const found = await look(door, (tx) => behindFor(tx, door.actor, { unit, today, filter, ownerId, page }));
+	return { ...found, filter, ownerId, page, size: BEHIND_A_PAGE, today, unitName: unit.name };
+};
+
+export const actions: Actions = {
+	'don-doc': async (event) => {
+		const answer = await runForm(event, 'don-doc', urgeTasks, { lists: ['taskIds'] });
+		return answer.ok ? { action: 'don-doc', count: answer.result.count } : answer.problem;
+	},
+};
