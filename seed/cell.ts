@@ -9,6 +9,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { playMeetings } from './cell-meetings.ts';
+import { playPapers } from './cell-papers.ts';
 import { playProgramme } from './cell-programmes.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
@@ -199,6 +200,8 @@ export const playCell = async (
 		say(entry.file);
 	}
 	await playRelations(stage, clerk, ids);
+	// Before the meetings: what they issue is numbered in the term that is told here.
+	await playPapers(stage, clerk);
 	await playMeetings(stage);
 	say('Các kỳ sinh hoạt trong năm');
 	return { login: 'bi.thu', password: samplePassword };
