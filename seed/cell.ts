@@ -9,6 +9,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { playMeetings } from './cell-meetings.ts';
+import { playPapers } from './cell-papers.ts';
 import { playAddition, playProgramme } from './cell-programmes.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
@@ -206,6 +207,8 @@ export const playCell = async (
 			await playAddition(stage, programme, programmes.get(file) ?? '', [own, other]);
 	}
 	await playRelations(stage, clerk, ids);
+	// Before the meetings: what they issue is numbered in the term that is told here.
+	await playPapers(stage, clerk);
 	await playMeetings(stage);
 	say('Các kỳ sinh hoạt trong năm');
 	return { login: 'bi.thu', password: samplePassword };

@@ -48,6 +48,8 @@ export const kinds = [
 	'agendaItem',
 	'ballot',
 	'assignment',
+	'paper',
+	'term',
 ] as const;
 
 type Values = Record<string, string | number | boolean>;
@@ -446,5 +448,33 @@ export const plantPlace = async (
 	});
 	await put('exchange_file', { message_id: ids.message, place: 1, name: mark, sha256, bytes: 9 });
 	await put('exchange_receiver', { message_id: ids.message, place: 1, code: mark, name: mark });
+	await put('issuing_body', {
+		unit_id: unit,
+		side: 'state',
+		kind: 'single_head',
+		name: mark,
+		sign: mark,
+		place: mark,
+		head: mark,
+		set_by: person,
+	});
+	await put('committee_term', {
+		id: ids.term,
+		unit_id: unit,
+		name: mark,
+		starts_on: '2026-01-01',
+		ends_on: '2030-01-01',
+	});
+	const register = { unit_id: unit, side: 'party', period: ids.term, series: 'resolution' };
+	await put('outgoing_register', register);
+	await put('outgoing_paper', {
+		...register,
+		id: ids.paper,
+		number: 1,
+		type: 'resolution',
+		mark: `01-NQ/${mark}`,
+		title: mark,
+		entered_by: person,
+	});
 	return { tenantId, mark, ids };
 };

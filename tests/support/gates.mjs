@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { ensureOffice } from './office.mjs';
 
 /** A gate of its own counts as one; a test runner counts as many as it ran. */
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
@@ -71,6 +72,12 @@ const gatesOf = (reports) => {
 		{ name: 'types', command: ['svelte-check', '--fail-on-warnings', '--output', 'human'] },
 		{ name: 'worker-types', command: ['tsc', '-p', 'src/service-worker'] },
 		{ name: 'unit', command: vitest(place('unit')), count: (ok) => countVitest(ok, place('unit')) },
+		{
+			name: 'papers',
+			before: ensureOffice,
+			command: vitest(place('papers'), '--config', 'tests/papers/vitest.config.ts'),
+			count: (ok) => countVitest(ok, place('papers')),
+		},
 		{ name: 'build', command: [process.execPath, '--input-type=module', '-e', build] },
 		{
 			name: 'access',

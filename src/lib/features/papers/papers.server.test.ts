@@ -7,8 +7,10 @@ import { allowed } from '#lib/shared/decision.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { cancelPaper, numberPaper, setIssuingBody, setTerm } from './commands.server.ts';
+import { readLayoutForm } from './layout-form.ts';
+import { setLayout } from './layouts.server.ts';
 import { takeNumber } from './numbers.server.ts';
-import { issuingBodyOf, numberedPaperOf, outgoingRegister, termsOf } from './queries.server.ts';
+import { issuingBodyOf, layoutFor, numberedPaperOf, outgoingRegister, termsOf } from './queries.server.ts';
 
 const database = useDatabase();
 
@@ -209,4 +211,47 @@ test('a unit stands in a head as the tree says it, until it is described; each d
 	});
 	expect((await body('2026-05-31'))?.name).toBe('Chi bộ Văn phòng');
 	expect((await body('2026-06-01'))?.name).toBe('Chi bộ Sở Nội vụ');
+});
+
+test('a changed layout holds from its day; papers of earlier days keep theirs, and other organisations the shipped one', async () => {
+	const { tenant, door, clerk } = await scene();
+	const administrator = await buildPerson(database, tenant, tenant.root, 'Lê Quản Trị', {
+		standing: 'official',
+		roles: ['administrator'],
+	});
+	const form = new FormData();
+	for (const [name, value] of Object.entries({
+		side: 'party',
+		validFrom: '2026-12-01',
+		source: 'Quy định của Đảng ủy',
+		'page.top': '22',
+		'page.bottom': '20',
+		'page.left': '30',
+		'page.right': '15',
+		fromTop: '10',
+		'parts.title.size': '15',
+		'parts.title.line': '19',
+		'parts.title.bold': 'on',
+		'number.form': 'Số {number}-{type}/{body}',
+		'number.letter': 'Số {number}-{type}/{body}',
+		onBehalf: 'T/M {body}',
+		ending: '.',
+		draft: 'Dự thảo lần {count}',
+		'__proto__.x': 'y',
+	}))
+		form.append(name, value);
+	for (const type of ['resolution', 'minutes']) form.append('types.cell', type);
+	const input = readLayoutForm(form);
+	await expect(setLayout(door, input)).rejects.toMatchObject({ key: 'refused_change_layouts' });
+	await setLayout(database.door(administrator), input);
+	const on = (tenantId: string, day: string) => look(door, (tx) => layoutFor(tx, tenantId, 'party', day));
+	expect((await on(tenant.tenantId, '2026-11-30')).page.top).toBe(20);
+	const changed = await on(tenant.tenantId, '2026-12-01');
+	expect([changed.page.top, changed.parts.title.size, changed.parts.title.bold]).toEqual([22, 15, true]);
+	expect(changed.bodies['cell']?.types).toEqual(['resolution', 'minutes']);
+	expect((await on(randomUUID(), '2026-12-01')).page.top).toBe(20);
+	expect(clerk.roles[0]?.role).toBe('clerk');
+	await expect(setLayout(database.door(administrator), readLayoutForm(new FormData()))).rejects.toMatchObject(
+		{ kind: 'invalid' },
+	);
 });

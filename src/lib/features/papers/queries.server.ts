@@ -4,6 +4,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
 import { type Layout, type LayoutVersion, layoutCode, shippedLayouts, versionOn } from './domain/layout.ts';
 import type { Side } from './domain/paper.ts';
 import type { Term } from './domain/registers.ts';
@@ -92,6 +93,9 @@ export type OutgoingLine = {
 	cancelledOn: Day | null;
 	cancelReason: string | null;
 };
+const lineColumns = sql`o.id, o.number, o.mark, o.series, o.type_name as "typeName", o.title, o.issued_on as "issuedOn", o.signer, o.recipients,
+	p.full_name as "enteredBy", (o.cancelled_at at time zone 'Asia/Ho_Chi_Minh')::date as "cancelledOn", o.cancel_reason as "cancelReason"`;
+
 export type OutgoingView = {
 	lines: OutgoingLine[];
 	side: Side;
@@ -130,8 +134,7 @@ export const outgoingRegister = async (
 	const series = [...new Set(used.rows.filter((row) => row.period === period).map((row) => row.series))];
 	const chosenSeries = asked.series !== null && series.includes(asked.series) ? asked.series : null;
 	const found = await sql<OutgoingLine>`
-		select o.id, o.number, o.mark, o.series, o.type_name as "typeName", o.title, o.issued_on as "issuedOn", o.signer, o.recipients,
-			p.full_name as "enteredBy", (o.cancelled_at at time zone 'Asia/Ho_Chi_Minh')::date as "cancelledOn", o.cancel_reason as "cancelReason"
+		select ${lineColumns}
 		from outgoing_paper o join person p on p.tenant_id = o.tenant_id and p.id = o.entered_by
 		where o.tenant_id = ${tenant} and o.unit_id = ${unitId} and o.side = ${side} and o.period = ${period}
 			and (${chosenSeries}::text is null or o.series = ${chosenSeries})
@@ -159,4 +162,21 @@ export const numberedPaperOf = async (
 		where tenant_id = ${tenantId} and subject_id = ${subject.id} and subject_type = ${subject.type} and cancelled_at is null
 		order by entered_at desc limit 1`.execute(tx);
 	return found.rows[0] ?? null;
+};
+
+/** An entry of the register, for those who may see it. @throws Failure missing */
+export const outgoingPaperOf = async (
+	tx: Tx,
+	actor: Actor,
+	paperId: string,
+): Promise<OutgoingLine & { unitId: string; side: Side; periodName: string }> => {
+	if (!uuidPattern.test(paperId)) throw missing('failure_not_found');
+	const found = await sql<OutgoingLine & { unitId: string; side: Side; periodName: string }>`
+		select ${lineColumns}, o.unit_id as "unitId", o.side, coalesce(t.name, o.period) as "periodName"
+		from outgoing_paper o join person p on p.tenant_id = o.tenant_id and p.id = o.entered_by
+		left join committee_term t on t.tenant_id = o.tenant_id and t.id::text = o.period
+		where o.tenant_id = ${actor.tenantId} and o.id = ${paperId}`.execute(tx);
+	const paper = found.rows[0];
+	if (!paper || !maySeeRegister(actor, paper.unitId).allowed) throw missing('failure_not_found');
+	return paper;
 };

@@ -41,3 +41,27 @@ export const SetTermInput = z
 		path: ['endsOn'],
 		error: 'issue_term_ends_first',
 	});
+
+const measure = z.coerce
+	.number({ error: 'issue_layout_number' })
+	.min(0, { error: 'issue_layout_number' })
+	.max(100, { error: 'issue_layout_number' });
+const size = z.coerce
+	.number({ error: 'issue_layout_number' })
+	.min(6, { error: 'issue_layout_number' })
+	.max(40, { error: 'issue_layout_number' });
+const yes = z.preprocess((value) => value === true || value === 'on', z.boolean());
+
+export const SetLayoutInput = z.object({
+	side,
+	validFrom: day,
+	source: needed(500),
+	page: z.object({ top: measure, bottom: measure, left: measure, right: measure }),
+	fromTop: measure,
+	parts: z.record(z.string(), z.object({ size, line: size, bold: yes, italic: yes })),
+	number: z.object({ form: needed(100), letter: needed(100) }),
+	onBehalf: needed(100),
+	ending: needed(10),
+	draft: needed(100),
+	types: z.record(z.string(), z.array(z.string().max(40)).max(100)),
+});

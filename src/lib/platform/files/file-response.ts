@@ -2,7 +2,11 @@ import type { FileStore } from './store.ts';
 
 /** The headers that give a download its name, in Vietnamese for browsers that can, in plain letters for the others. */
 const dispositionOf = (kind: 'inline' | 'attachment', fileName: string): string => {
-	const plain = fileName.normalize('NFD').replace(/[^\x20-\x7e]|["\\]/g, '');
+	const plain = fileName
+		.replaceAll('đ', 'd')
+		.replaceAll('Đ', 'D')
+		.normalize('NFD')
+		.replace(/[^\x20-\x7e]|["\\]/g, '');
 	return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
 };
 

@@ -33,12 +33,14 @@ const typeset = ({ template, data }: TypesetRequest): Uint8Array => {
 };
 
 process.on('message', (request: TypesetRequest) => {
-	let answer: TypesetAnswer;
+	const { id } = request;
+	let told: { pdf: Uint8Array } | { failed: string };
 	try {
-		answer = { id: request.id, pdf: typeset(request) };
+		told = { pdf: typeset(request) };
 	} catch (error) {
-		answer = { id: request.id, failed: error instanceof Error ? error.message : String(error) };
+		told = { failed: error instanceof Error ? error.message : String(error) };
 	}
+	const answer: TypesetAnswer = { id, heldBytes: process.memoryUsage.rss(), ...told };
 	process.send?.(answer);
 });
 process.on('disconnect', () => process.exit(0));

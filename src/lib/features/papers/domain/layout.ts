@@ -54,8 +54,14 @@ export type PartLook = {
 /** What parts one piece of the head from the next: a rule as long as a share of the line above, or characters. */
 export type Divider = { kind: 'rule'; share: number } | { kind: 'text'; text: string };
 
-/** A type of paper; types of one series are numbered together. */
-export type PaperType = { name: string; sign: string; series?: string; form?: 'letter' };
+/** A type of paper; types of one series are numbered together. `addressees`: what stands before them, if not the usual words. */
+export type PaperType = {
+	name: string;
+	sign: string;
+	series?: string;
+	form?: 'letter';
+	addressees?: string;
+};
 
 /** A kind of issuing body: how it signs, what it keeps, and which types it may issue. */
 export type BodyRule = {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { changedLayout, faultsOf, type LayoutChange } from './change-layout.ts';
 import { dateLine, endedWith, labelCounter, letter, listed, numberLine, numberMark, roman } from './forms.ts';
 import { shippedLayouts, textWidth, typesOf, versionOn } from './layout.ts';
 import type { Block, Paper } from './paper.ts';
+import { cited, programmePaper } from './programme-paper.ts';
+import { overlaps, seriesOf, termOn } from './registers.ts';
 import { setOut } from './set-out.ts';
 import type { SetBlock, SetPiece } from './set-paper.ts';
 import { type IssuingBody, minutesSignatures, signatureOf } from './signatures.ts';
+import { superiorName } from './superior.ts';
 import { evenLines, textWidthOf } from './text-width.ts';
 
 const party = versionOn(shippedLayouts('party'), '2026-11-25').layout;
@@ -265,4 +269,147 @@ test('the layout of a day is that of the version that had begun by then', () => 
 	expect(versionOn(shippedLayouts('party'), '2025-01-01').source).toContain('36-HD/VPTW');
 	expect(versionOn(shippedLayouts('party'), '2026-06-01').source).toContain('05-HD/VPTW');
 	expect(versionOn(shippedLayouts('party'), '2010-01-01').from).toBe('2018-04-03');
+});
+
+describe('heads of real documents', () => {
+	// As printed in Hướng dẫn 36-HD/VPTW and in documents of the Party, the Government and provinces.
+	test.each([
+		[party, 'guidance', 36, 'VPTW', '36-HD/VPTW'],
+		[party, 'decision', 246, 'BKTTW', '246-QĐ/BKTTW'],
+		[party, 'guidance', 15, 'TU', '15-HD/TU'],
+		[party, 'report', 16, 'ĐH', '16-BC/ĐH'],
+		[party, 'minutes', 18, 'ĐH', '18-BB/ĐH'],
+		[party, 'regulation', 5, 'BTCTU-BDVTU', '05-QC/BTCTU-BDVTU'],
+		[party, 'official_letter', 268, 'VPTU', '268-CV/VPTU'],
+		[party, 'resolution', 57, 'TW', '57-NQ/TW'],
+		[state, 'directive', 7, 'TTg', '07/CT-TTg'],
+		[state, 'decision', 20, 'UBND', '20/QĐ-UBND'],
+	] as const)('%#', (layout, type, number, sign, printed) => {
+		expect(numberMark(layout, type, number, sign)).toBe(printed);
+	});
+	test.each([
+		['Đảng ủy Sở Y tế', 'Đảng bộ Sở Y tế'],
+		['Đảng uỷ xã Lộc Thuỷ', 'Đảng bộ xã Lộc Thuỷ'],
+		['Tỉnh ủy Hà Giang', 'Đảng bộ tỉnh Hà Giang'],
+		['Thành uỷ Cần Thơ', 'Đảng bộ thành phố Cần Thơ'],
+		['Đảng bộ xã Tiên Phong', 'Đảng bộ xã Tiên Phong'],
+		['Ban Chấp hành Trung ương', 'Ban Chấp hành Trung ương'],
+	])('above a cell, %s stands as %s', (name, printed) => {
+		expect(superiorName(name)).toBe(printed);
+	});
+	test('a document is cited with its number, a comma, its day, its issuer and what it is about', () => {
+		const document = {
+			typeName: 'Quy định',
+			number: '66-QĐ/TW',
+			issuedOn: '2017-02-06',
+			issuer: 'Ban Bí thư',
+			title: 'Về thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng',
+		};
+		expect(cited(document)).toBe(
+			'Quy định số 66-QĐ/TW, ngày 06/02/2017 của Ban Bí thư về thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng',
+		);
+		expect(cited({ ...document, number: null, issuedOn: '2020-03-05', issuer: null, title: '' })).toBe(
+			'Quy định, ngày 05/3/2020',
+		);
+	});
+});
+
+test('an action programme names what it carries out, its tasks and its time, and is a draft without a number', () => {
+	const body: IssuingBody = {
+		unitId: 'u',
+		side: 'party',
+		kind: 'cell',
+		superior: null,
+		name: 'Chi bộ Văn phòng',
+		sign: 'CB',
+		place: 'Hà Tĩnh',
+		collective: 'Chi bộ',
+		head: 'Bí thư',
+		deputy: 'Phó Bí thư',
+		kept: 'Lưu Chi bộ',
+	};
+	const facts = {
+		title: 'Chương trình hành động thực hiện Nghị quyết số 57-NQ/TW',
+		startsOn: '2026-01-05',
+		endsOn: '2026-12-31',
+		documents: [
+			{
+				typeName: 'Nghị quyết',
+				number: '57-NQ/TW',
+				issuedOn: '2024-12-22',
+				issuer: 'Bộ Chính trị',
+				title: '',
+			},
+		],
+		tasks: [
+			{ title: 'Số hoá hồ sơ', owner: 'A', helpers: ['B', 'C'], dueOn: '2026-03-31', result: 'Danh mục' },
+		],
+	};
+	const paper = programmePaper(party, body, facts, {
+		number: { number: null, sign: 'CB' },
+		day: null,
+		year: '2026',
+		signer: { office: 'head', name: 'D' },
+	});
+	expect(paper.head).toMatchObject({ title: 'thực hiện Nghị quyết số 57-NQ/TW', draft: 1 });
+	const texts = textsOf(paper);
+	expect(texts).toContain('typeName: CHƯƠNG TRÌNH HÀNH ĐỘNG');
+	expect(texts).toContain('tableCell: B, C');
+	expect(texts).toContain('tableCell: 31/3/2026');
+	expect(texts.at(-1)).toBe('signer: D');
+});
+
+describe('terms', () => {
+	const terms = [
+		{ id: '2', name: '2025-2030', startsOn: '2025-06-11', endsOn: null },
+		{ id: '1', name: '2022-2025', startsOn: '2022-05-01', endsOn: '2025-06-10' },
+	];
+	test('a day lies in one term or in none', () => {
+		expect(['2025-06-10', '2025-06-11', '2022-04-30'].map((day) => termOn(terms, day)?.name)).toEqual([
+			'2022-2025',
+			'2025-2030',
+			undefined,
+		]);
+	});
+	test('terms that share a day are told', () => {
+		expect(overlaps({ id: '3', startsOn: '2021-01-01', endsOn: '2022-05-01' }, terms)).toBe(true);
+		expect(overlaps({ id: '3', startsOn: '2021-01-01', endsOn: '2022-04-30' }, terms)).toBe(false);
+		expect(overlaps({ id: '1', startsOn: '2022-05-02', endsOn: '2025-06-10' }, terms)).toBe(false);
+	});
+	test('a programme and an action programme are numbered together', () => {
+		expect(seriesOf(party, 'action_programme')).toBe(seriesOf(party, 'programme'));
+	});
+});
+
+describe('a change of a layout', () => {
+	const change = (over: Partial<LayoutChange> = {}): LayoutChange => ({
+		page: { top: 25, bottom: 20, left: 30, right: 15 },
+		fromTop: 12,
+		parts: { title: { size: 15, line: 19, bold: true, italic: false } },
+		number: { form: party.number.form, letter: party.number.letter },
+		onBehalf: 'T/M {body}',
+		ending: '.',
+		draft: 'Dự thảo {count}',
+		types: { cell: ['resolution', 'nothing'] },
+		...over,
+	});
+	test('takes what was changed and keeps the rest', () => {
+		const changed = changedLayout(party, change());
+		expect(changed.page).toMatchObject({ top: 25, width: 210 });
+		expect(changed.parts.title).toMatchObject({ size: 15, align: 'center' });
+		expect(changed.parts.paragraph).toEqual(party.parts.paragraph);
+		expect(changed.bodies['cell']?.types).toEqual(['resolution']);
+		expect(faultsOf(party, change())).toEqual([]);
+	});
+	test('lines that cut off marks, pages without room and numbers without a number are refused', () => {
+		const keys = faultsOf(
+			party,
+			change({
+				page: { top: 20, bottom: 20, left: 80, right: 60 },
+				parts: { title: { size: 16, line: 16, bold: true, italic: false } },
+				number: { form: 'Số', letter: party.number.letter },
+			}),
+		).map(({ path }) => path);
+		expect(keys).toEqual(['page.left', 'parts.title.line', 'number.form']);
+	});
 });

@@ -1,4 +1,5 @@
-import { type Day, longDate } from '#lib/shared/calendar.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { shortDay } from './forms.ts';
 import type { Layout } from './layout.ts';
 import type { Paper, PaperNumber } from './paper.ts';
 import { type IssuingBody, type Signer, signatureOf } from './signatures.ts';
@@ -30,7 +31,7 @@ const lowerFirst = (text: string): string => `${text.slice(0, 1).toLocaleLowerCa
 export const cited = ({ typeName, number, issuedOn, issuer, title }: CitedDocument): string =>
 	[
 		number ? `${typeName} số ${number}` : typeName,
-		...(issuedOn ? [`, ngày ${longDate(issuedOn)}`] : []),
+		...(issuedOn ? [`, ngày ${shortDay(issuedOn)}`] : []),
 		...(issuer ? [` của ${issuer}`] : []),
 		...(title ? [` ${lowerFirst(title)}`] : []),
 	].join('');
@@ -75,26 +76,26 @@ export const programmePaper = (
 			{
 				kind: 'table',
 				columns: [
-					{ title: 'STT', share: 8, align: 'center' },
+					{ title: 'STT', share: 13, align: 'center' },
 					{ title: 'Nội dung', share: 46 },
-					{ title: 'Người chủ trì', share: 25 },
-					{ title: 'Phối hợp', share: 25 },
-					{ title: 'Thời hạn', share: 22, align: 'center' },
-					{ title: 'Sản phẩm', share: 38 },
+					{ title: 'Người chủ trì', share: 27 },
+					{ title: 'Phối hợp', share: 26 },
+					{ title: 'Thời hạn', share: 26, align: 'center' },
+					{ title: 'Sản phẩm', share: 27 },
 				],
 				rows: facts.tasks.map((task, at) => [
 					String(at + 1),
 					task.title,
 					task.owner,
 					task.helpers.join(', '),
-					longDate(task.dueOn),
+					shortDay(task.dueOn),
 					task.result,
 				]),
 			},
 			{ kind: 'heading', level: 1, text: 'Thời gian thực hiện' },
 			{
 				kind: 'paragraph',
-				text: `Chương trình hành động được thực hiện từ ngày ${longDate(facts.startsOn)} đến ngày ${longDate(facts.endsOn)}`,
+				text: `Chương trình hành động được thực hiện từ ngày ${shortDay(facts.startsOn)} đến ngày ${shortDay(facts.endsOn)}`,
 			},
 		],
 		signatures: { right: signatureOf(layout, body, issue.signer) },

@@ -130,7 +130,7 @@ const titleBlocks = (setting: Setting): SetBlock[] => {
 const addresseeBlocks = (setting: Setting): SetBlock[] => {
 	const { layout, paper } = setting;
 	const addressees = paper.head.addressees ?? [];
-	const label = layout.words.addressees;
+	const label = layout.types[paper.type]?.addressees ?? layout.words.addressees;
 	const [only] = addressees;
 	if (only === undefined) return [];
 	if (addressees.length === 1) {

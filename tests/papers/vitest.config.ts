@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	root: fileURLToPath(new URL('../..', import.meta.url)),
+	test: {
+		include: ['tests/papers/**/*.papers.ts'],
+		testTimeout: 120_000,
+		hookTimeout: 300_000,
+		fileParallelism: false,
+	},
+});
