@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
 import '#lib/features/exchange/reactions.server.ts';
+import '#lib/features/meetings/due.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
 import '#lib/features/reading/due.server.ts';

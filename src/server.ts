@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { readScansJob } from '#lib/features/library/jobs.server.ts';
 import { postLettersJob, remindJob } from '#lib/features/notifications/jobs.server.ts';
+import '#lib/features/meetings/due.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/summaries/due.server.ts';

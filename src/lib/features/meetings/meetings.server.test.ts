@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import './due.server.ts';
 import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
 import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
 import { addItem, callMeeting, cancelMeeting, moveItem, planMeeting, removeItem } from './plan.server.ts';
@@ -203,6 +205,28 @@ test('of a secret ballot it is kept who has voted and the sums; nothing ties a v
 	await cast(secretary, 'yes');
 	await closeBallot(door, { ballotId });
 	expect((await page(secretary)).ballots).toMatchObject([{ yes: 2, no: 1, abstain: 0, carried: true }]);
+});
+
+test('a called meeting waits for those it is for until it begins; its minutes for those who sign', async () => {
+	const { secretary, member, staff, taker, meetingId } = await scene();
+	const waits = async (actor: Actor & { personId: string }) =>
+		(await look(database.door(actor), (tx) => ownDuties(tx, actor.tenantId, actor.personId, 5))).items
+			.filter(({ subjectId }) => subjectId === meetingId)
+			.map(({ kind, dueOn }) => `${kind} ${dueOn}`);
+	const told = async (actor: Actor & { personId: string }) =>
+		(
+			await database.owner`select kind from notification where person_id = ${actor.personId} and subject_id = ${meetingId}`
+		).length;
+	const door = database.door(secretary);
+	expect(await waits(member)).toEqual([]);
+	await callMeeting(door, { meetingId });
+	expect(await waits(member)).toEqual(['attend 2026-11-27']);
+	expect(await waits(staff)).toEqual([]);
+	expect([await told(member), await told(staff), await told(secretary)]).toEqual([1, 0, 0]);
+	await openMeeting(door, { meetingId });
+	await closeMeeting(door, { meetingId });
+	expect(await waits(member)).toEqual([]);
+	expect(await waits(taker)).toEqual(['minutes 2026-11-30']);
 });
 
 test('minutes write themselves, are signed by two, numbered, and are then fixed', async () => {

@@ -21,7 +21,7 @@ import {
 	sceneTask,
 } from '../../../../tests/support/trace-scene.ts';
 import '../programmes/due.server.ts';
-import { decideReport } from '../programmes/commands.server.ts';
+import { decideReport } from '../programmes/commands-reports.server.ts';
 import '../reading/due.server.ts';
 import { declareStudied } from '../reading/commands.server.ts';
 import { postLetters } from './letters.server.ts';
