@@ -2,7 +2,6 @@ export type { DueItem, DueKind, DueTotal } from './domain/due.ts';
 export {
 	type DueSource,
 	type DueWanted,
-	duties,
 	type NamedDue,
 	ownDuties,
 	registerDueSource,

@@ -1,7 +1,5 @@
-export { type Period, periodAt, periodOf, periodOfDays } from './domain/periods.ts';
 export type { ReportContent } from './domain/report.ts';
 export { lateTasks, openTasksOf, type TaskLine, tasksGivenIn } from './listed.server.ts';
-export { programmesForTask } from './queries.server.ts';
 export { notApplicableIn } from './queries-coverage.server.ts';
 export {
 	type ProgrammePaper,

@@ -8,8 +8,6 @@ import { begunIn, type UnitToday, unitToday } from './unit-today.server.ts';
 
 /** How many duties of a kind the page shows before it refers to the whole list. */
 const SHOWN = 6;
-/** Days ahead for which the steps of others' tasks are shown. */
-const STEPS_AHEAD = 14;
 
 export type Today = {
 	duties: NamedDue[];
