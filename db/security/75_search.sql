@@ -58,8 +58,8 @@ create or replace function public.search_scope(today date, out answering text[],
 			union select 'd:' || above from answers, unnest(string_to_array(path::text, '.')) above
 			union select 'a:' || meta.label(unit_id) from held where role = 'higher_officer') end,
 		case when meta.is_system() then null else array(
-			select distinct 'r:' || meta.label(g.unit_id) from reading g
-			where g.tenant_id = meta.tenant() and g.person_id = meta.person()) end;
+			select 'r:' || meta.label(g.unit_id) from (select distinct unit_id from reading
+				where tenant_id = meta.tenant() and person_id = meta.person()) g) end;
 	end;
 
 -- Passages that match, best first. Under row level security a full-text query can not use its index, so this one
@@ -79,14 +79,14 @@ create function public.search_passages(heads text[], head_shares real[], bodies 
 	returns table (document_id uuid, part integer, first_ordinal integer, last_ordinal integer, day date, facets text[], score real,
 		found_documents integer, found_passages integer, is_more boolean)
 	language plpgsql stable security definer
-	set search_path = public, pg_temp set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
+	set search_path = public, pg_temp set enable_seqscan = off set jit = off set max_parallel_workers_per_gather = 0
 as $body$
 declare
 	-- So many rows of a search are looked at, and the newest so many of them weighed.
-	most constant integer := 1000;
+	most constant integer := 500;
 	enough constant integer := 120;
 	-- A search that more rows answer is tried among the recent ones first.
-	broad constant integer := 25000;
+	broad constant integer := 6000;
 	tenant constant uuid := meta.tenant();
 	person constant uuid := meta.person();
 	scope text[];
@@ -157,7 +157,7 @@ begin
 		ask := case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end;
 		is_broad := tier.s * coalesce(passages, 0) > broad;
 		got := 0;
-		is_own := own is not null and tier.s * coalesce(passages, 0) > cardinality(own) * (case tier.kind when 'head' then 2 else 6 end);
+		is_own := own is not null and tier.s * coalesce(passages, 0) > cardinality(own) * (case tier.kind when 'head' then 5 else 10 end);
 		-- Looking through them costs the same for every search: only the widest of a kind is worth it, weighing does the rest.
 		continue when is_own and (tier.kind = 'head' and tier.n < cardinality(heads) or tier.kind = 'body' and tier.n < 100 + cardinality(bodies));
 		if is_own then
