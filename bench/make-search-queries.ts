@@ -1,5 +1,5 @@
 /**
- * Makes bench/search-queries.jsonl from the corpus: `node bench/make-search-queries.ts CORPUS`. Each question has the ids
+ * Makes bench/search-queries.jsonl from the corpus: `node bench/make-search-queries.ts CORPUS [SEED FILE]`. Each question has the ids
  * of all items that answer it, worked out by looking through the texts, not by any of the engines. The same corpus gives
  * the same questions. Half of them are typed without marks; a quarter bear an abbreviation or a number.
  */
@@ -14,7 +14,8 @@ import { corpusItems, type Item } from './search-data.ts';
 /** `needs`: phrases that an answer has, one of each list; by these a made item can be judged. */
 type Question = { kind: string; text: string; answers: string[]; needs: string[][] };
 
-const random = seededRandom(57);
+/** Another seed gives other questions, to look at where the first ones were in view while the ranking was chosen. */
+const random = seededRandom(Number(process.argv[3] ?? 57));
 const corpus = corpusItems(join(process.argv[2] ?? '', 'load'));
 /** Every item as one line of words, so that a phrase is found by looking. */
 const lines = new Map(
@@ -172,7 +173,7 @@ const asked = questions.map((question, at) =>
 	at % 2 === 0 ? question : { ...question, text: withoutMarks(question.text) },
 );
 writeFileSync(
-	join(import.meta.dirname, 'search-queries.jsonl'),
+	process.argv[4] ?? join(import.meta.dirname, 'search-queries.jsonl'),
 	`${asked.map((question) => JSON.stringify(question)).join('\n')}\n`,
 );
 console.log(

@@ -220,7 +220,9 @@ export const main = async ([folder, count]: string[]): Promise<void> => {
 	if (!folder) throw new Error('npm run bench -- search CORPUS [made]');
 	const made = Number(count ?? 200_000);
 	const corpus = corpusItems(join(folder, 'load'));
-	const questions = readFileSync(join(import.meta.dirname, 'search-queries.jsonl'), 'utf8')
+	// QUESTIONS=FILE asks others than those that lie here.
+	const file = process.env['QUESTIONS'] ?? join(import.meta.dirname, 'search-queries.jsonl');
+	const questions = readFileSync(file, 'utf8')
 		.split('\n')
 		.filter(Boolean)
 		.map((line) => JSON.parse(line) as Question);

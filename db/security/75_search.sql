@@ -62,6 +62,13 @@ create or replace function public.search_scope(today date, out answering text[],
 				where tenant_id = meta.tenant() and person_id = meta.person()) g) end;
 	end;
 
+-- A list of documents is compared with each common value that is known of the column while a search is planned: none is common.
+do $$ begin
+	if (select attstattarget is distinct from 1 from pg_attribute where attrelid = 'search_passage'::regclass and attname = 'document_id') then
+		alter table search_passage alter column document_id set statistics 1, alter column document_id set (n_distinct = -0.3);
+	end if;
+end $$;
+
 -- Passages that match, best first. Under row level security a full-text query can not use its index, so this one
 -- function looks past the fence, with tenant and scope inside.
 --   heads, bodies, loose   searches as tsquery, strictest first: in the heads of documents; everywhere; with words missing
@@ -98,7 +105,6 @@ declare
 	plain constant text := '(select x.ctid as t, x.* from search_passage x) s';
 	passages integer := 0;
 	is_broad boolean;
-	is_own boolean;
 	query text;
 	place tid[];
 	bests tid[] := '{}';
@@ -122,8 +128,15 @@ begin
 		end if;
 		if cardinality(own) > 10000 then own := null; end if;
 		if own is not null then
-			-- Who reads only what was given to them has few documents; how these are used depends on how common the words are.
+			-- Who reads only what was given to them has few documents. To find these again costs the same for every search, so
+			-- that the widest in heads and the widest in texts are one search; weighing does the rest.
 			conditions := '';
+			bodies := array[concat_ws(' | ', '(' || heads[cardinality(heads)] || ')', '(' || bodies[cardinality(bodies)] || ')')];
+			body_shares := array[coalesce(head_shares[cardinality(heads)], 0) / 4 + coalesce(body_shares[cardinality(body_shares)], 0)];
+			if bodies = array[''] then bodies := '{}'; body_shares := '{}'; end if;
+			heads := '{}';
+			head_shares := '{}';
+			cap := 400;
 		else
 			-- Facets that few rows bear narrow the search in the index; those that most bear are compared in the row.
 			select coalesce(sum(coalesce(t.share, 0.001)), 0) < 0.15 into narrow from unnest(scope || reader) f
@@ -157,26 +170,25 @@ begin
 		ask := case when phrases is null then tier.q else '(' || tier.q || ') & (' || phrases || ')' end;
 		is_broad := tier.s * coalesce(passages, 0) > broad;
 		got := 0;
-		is_own := own is not null and tier.s * coalesce(passages, 0) > cardinality(own) * (case tier.kind when 'head' then 5 else 10 end);
-		-- Looking through them costs the same for every search: only the widest of a kind is worth it, weighing does the rest.
-		continue when is_own and (tier.kind = 'head' and tier.n < cardinality(heads) or tier.kind = 'body' and tier.n < 100 + cardinality(bodies));
-		if is_own then
-			-- Their own documents are fewer than the rows with these words: look at those, until there are enough.
-			execute format(query, 'unnest($7) o(id) cross join lateral (select x.ctid as t, x.* from search_passage x where x.tenant_id = $1 and x.document_id = o.id' || case tier.kind when 'head' then ' and x.part = 0' else '' end || ' offset 0) s', '(s.words @@ $2::tsquery) is true', enough) into place, got using tenant, ask, scope || reader, scope, person, today, own;
+		if own is not null then
+			-- Rare words: what the index of words and that of documents have in common is read. Common ones: the documents are
+			-- looked through until there are enough.
+			execute format(query, plain, case when tier.s * coalesce(passages, 0) > cardinality(own) * 8
+				then '(s.words @@ $2::tsquery) is true' else 's.words @@ $2::tsquery' end
+				|| ' and s.tenant_id = $1 and s.document_id = any ($7)', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
 		else
-			if is_broad and own is null and not coalesce(narrow, false) then
+			if is_broad and not coalesce(narrow, false) then
 				execute format(query, plain, 's.words @@ $2::tsquery and s.is_recent', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
 				if got >= enough then stopped := true; end if;
 			end if;
 			if got < enough then
-				execute format(query, plain, 's.words @@ $2::tsquery' || case when own is not null then
-					' and (s.document_id in (select r.document_id from reading r where r.tenant_id = $1 and r.person_id = $5)) is true' else '' end, cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
+				execute format(query, plain, 's.words @@ $2::tsquery', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
 			end if;
 		end if;
 		continue when got = 0;
 		if got > enough then stopped := true; end if;
 		if tier.kind = 'head' then got_head := got_head + got; else got_body := got_body + got; end if;
-		bests := bests || place[1:case tier.kind when 'head' then 120 else enough end];
+		bests := bests || place[1:case when own is null then enough else 2 * enough end];
 	end loop;
 	return query
 		with candidate as materialized (select distinct b as t from unnest(bests) b),
