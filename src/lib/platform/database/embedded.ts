@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -35,6 +36,18 @@ const answers = async (url: string): Promise<boolean> => {
 	} finally {
 		await sql.end({ timeout: 1 });
 	}
+};
+
+const MEGABYTE = 2 ** 20;
+
+/**
+ * How much memory the server may take for what it has read, and how much of the machine's it may reckon with: an eighth
+ * and a half. Searching a large library reads all over it, and what is fetched from outside is checked page by page.
+ */
+const memoryFor = (machine: number): { shared_buffers: string; effective_cache_size: string } => {
+	const own = Math.min(2_048, Math.max(128, Math.floor(machine / MEGABYTE / 8)));
+	const cache = Math.max(own, Math.floor(machine / MEGABYTE / 2));
+	return { shared_buffers: `${own}MB`, effective_cache_size: `${cache}MB` };
 };
 
 const isAlive = (pid: number): boolean => {
@@ -140,8 +153,7 @@ export const startEmbedded = async (
 		port,
 		unix_socket_directories: '',
 		max_connections: 100,
-		shared_buffers: '256MB',
-		effective_cache_size: '1GB',
+		...memoryFor(totalmem()),
 		work_mem: '16MB',
 		jit: 'off',
 		random_page_cost: '1.1',
