@@ -20,7 +20,6 @@ export const noteTerms = async (tx: Tx, tenantId: string, terms: Iterable<string
 	const inserted = await sql<{ term: string }>`
 		insert into search_term (tenant_id, folded, term)
 		select ${tenantId}, x.f, x.t from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(f text, t text)
-		where not exists (select from search_term k where k.tenant_id = ${tenantId} and k.folded = x.f and k.term = x.t)
 		on conflict do nothing returning term`.execute(tx);
 	remember(
 		tx,
