@@ -11,10 +11,13 @@ import {
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
+import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { addDays, type Day } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
 
+/** Days after a meeting until its results are summed up. */
+const SUMMED_UP_AFTER = 24;
 const DAY_MS = 86_400_000;
 const daysAgo = (today: Day, day: Day): number =>
 	Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS);
@@ -63,15 +66,13 @@ const playHeld = async (stage: Stage, people: { chair: Player; taker: Player }, 
 		'Các nhiệm vụ của tháng trước cơ bản hoàn thành đúng hạn. Một số nhiệm vụ về số hóa hồ sơ còn chậm do thiếu người đối chiếu bản gốc.',
 	);
 	await note(resolution.agendaItemId, 'Chi bộ thảo luận, thống nhất với dự thảo nghị quyết do chi ủy trình.');
-	const owner = stage.people[(month % 7) + 3];
-	if (owner)
-		await assignInMeeting(chair(8), {
-			meetingId,
-			agendaItemId: resolution.agendaItemId,
-			title: `Tổng hợp kết quả thực hiện nghị quyết tháng ${month}`,
-			personId: owner.personId,
-			dueOn: addDays(day, 25),
-		});
+	const { taskId } = await assignInMeeting(chair(8), {
+		meetingId,
+		agendaItemId: resolution.agendaItemId,
+		title: `Tổng hợp kết quả thực hiện nghị quyết tháng ${month}`,
+		personId: people.taker.personId,
+		dueOn: addDays(day, 25),
+	});
 	const { ballotId } = await openBallot(chair(9), {
 		meetingId,
 		agendaItemId: resolution.agendaItemId,
@@ -95,6 +96,18 @@ const playHeld = async (stage: Stage, people: { chair: Player; taker: Player }, 
 	await saveMinutes(stage.at(people.taker, ago, 14), { meetingId, body });
 	await signMinutes(stage.at(people.taker, ago, 15), { meetingId });
 	await signMinutes(chair(16), { meetingId });
+	// The work of all but the last meeting is done, in time for the next.
+	if (ago < SUMMED_UP_AFTER) return;
+	const { reportId } = await reportTask(stage.at(people.taker, ago - SUMMED_UP_AFTER, 10), {
+		taskId,
+		kind: 'completion',
+		percent: 100,
+		body: 'Đã tổng hợp kết quả của từng nhiệm vụ, kèm bảng số liệu, gửi chi ủy.',
+		texts: [
+			{ title: 'Bảng tổng hợp', body: `Kết quả các nhiệm vụ của tháng ${month}, theo từng người chủ trì.` },
+		],
+	});
+	await decideReport(chair(11, -SUMMED_UP_AFTER), { reportId, decision: 'accepted' });
 };
 
 /** The meetings of the last months, on the second day of each, and the next one, which is being prepared. */

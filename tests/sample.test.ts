@@ -8,6 +8,10 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { openSample } from '../seed/open-sample.ts';
 import { useDatabase } from './support/database.ts';
+import '#lib/features/meetings/due.server.ts';
+import '#lib/features/programmes/due.server.ts';
+import '#lib/features/reading/due.server.ts';
+import '#lib/features/summaries/due.server.ts';
 
 const database = useDatabase();
 let secretary: Actor;

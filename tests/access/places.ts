@@ -350,7 +350,7 @@ export const plantPlace = async (
 		minutes_planned: 90,
 		chair_id: person,
 		taker_id: person,
-		state: 'closed',
+		state: 'open',
 		check_in_code: '123456',
 	});
 	await put('agenda_item', {

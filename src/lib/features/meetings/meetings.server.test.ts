@@ -235,7 +235,8 @@ test('minutes write themselves, are signed by two, numbered, and are then fixed'
 	await concludeMeeting(door, { meetingId, conclusion: 'Giao chi ủy thực hiện.' });
 	const minutes = (actor: Actor) =>
 		look(database.door(actor), (tx) => minutesPage(tx, actor, meetingId, today));
-	await expect(minutes(secretary)).rejects.toMatchObject({ kind: 'missing' });
+	expect((await minutes(secretary)).powers).toEqual({ write: false, sign: false, correct: false });
+	await expect(minutes(member)).rejects.toMatchObject({ kind: 'missing' });
 	await closeMeeting(database.door(secretary, fixedClock('2026-11-27T09:40:00+07:00')), { meetingId });
 	const written = await minutes(secretary);
 	expect(written.body).toContain('Các đồng chí thống nhất.');

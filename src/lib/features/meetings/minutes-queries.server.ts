@@ -67,7 +67,9 @@ type Kept = {
 /** The minutes of a meeting: as they were saved, else as they write themselves from what was recorded. */
 export const minutesPage = async (tx: Tx, actor: Actor, meetingId: string, today: Day) => {
 	const page = await meetingPage(tx, actor, meetingId, today);
-	if (page.meeting.state !== 'closed') throw missing('failure_not_found');
+	// While the meeting runs, those who record see how the minutes are growing.
+	const isRunning = page.meeting.state === 'open';
+	if (page.meeting.state !== 'closed' && !isRunning) throw missing('failure_not_found');
 	const unit = await requireUnit(tx, page.meeting.unitId);
 	const found =
 		await sql<Kept>`select body, number, year, chair_signed_at as "chairSignedAt", taker_signed_at as "takerSignedAt", sha256
@@ -83,7 +85,8 @@ export const minutesPage = async (tx: Tx, actor: Actor, meetingId: string, today
 	const asChair = actor.personId === page.meeting.chairId;
 	const own = asChair ? kept?.chairSignedAt : kept?.takerSignedAt;
 	// Nobody but those who write them sees minutes that are not signed yet.
-	if (!signed && !page.powers.minutes) throw missing('failure_not_found');
+	if (!signed && !page.powers.minutes && !(isRunning && page.powers.record))
+		throw missing('failure_not_found');
 	return {
 		meeting: page.meeting,
 		unitName: unit.name,

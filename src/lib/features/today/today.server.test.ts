@@ -79,6 +79,7 @@ test('a person sees what is theirs, the most pressing first; the secretary sees 
 			{ kind: 'decide', total: 0 },
 			{ kind: 'read', total: 1 },
 			{ kind: 'carry_out', total: 1 },
+			{ kind: 'step', total: 0 },
 		],
 		unit: null,
 		steps: [],

@@ -17,6 +17,8 @@ export type Blank = {
 	high: number;
 	/** A numbering stamp set the figures above the line, over "Số:" and the stroke. */
 	isRaised: boolean;
+	/** Figures were read there as print, well but not surely: they stand where no hand can be read, for the clerk to look at. */
+	mayBePrint?: boolean;
 	/** Words of the line as they should have been read, where figures were read into them. */
 	label?: string;
 	sign?: string;
@@ -26,8 +28,9 @@ const plain = (word: ReadWord | undefined): string => withoutMarks(word?.text ??
 const median = (values: readonly number[]): number =>
 	[...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
-/** From this on what was read as figures is taken for print. */
+/** From this on what was read as figures is taken for print; from the second on it may be. */
 const PRINTED = 80;
+const PERHAPS_PRINTED = 60;
 const isPrinted = (words: readonly ReadWord[], pattern: RegExp): boolean =>
 	words.length > 0 &&
 	pattern.test(words.map(({ text }) => text).join('')) &&
@@ -85,7 +88,13 @@ const numberBlank = (words: readonly SpelledWord[], line: number, usual: number)
 		},
 		high: high * 0.85,
 		isRaised: false,
-		...(/[/-]/.test(lead) ? {} : { sign: `/${organ.text.slice(lead.length)}` }),
+		mayBePrint:
+			(/^\d{1,6}[/-]$/.test(lead) && organ.confidence >= PERHAPS_PRINTED) ||
+			(between.length > 0 &&
+				between.every(({ text, confidence }) => /^\d{1,6}$/.test(text) && confidence >= PERHAPS_PRINTED)),
+		...(/^[/-]$/.test(lead)
+			? {}
+			: { sign: `${/[/-]$/.exec(lead)?.[0] ?? '/'}${organ.text.slice(lead.length)}` }),
 	};
 };
 

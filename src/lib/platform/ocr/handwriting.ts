@@ -53,6 +53,10 @@ export const filledIn = (lines: readonly SpelledWord[][], page: Canvas): Spelled
 		const words = filled[blank.line];
 		const [before, after] = [words?.[from - 1], words?.[to]];
 		if (!words || !before || !after) continue;
+		if (!told && blank.mayBePrint) {
+			for (const word of words.slice(from, to + 1)) word.confidence = Math.min(word.confidence, MOST_SURE);
+			continue;
+		}
 		if (label) before.text = label;
 		if (sign) after.text = sign;
 		// Between its neighbours, on their line: places decide the order of words.
