@@ -313,12 +313,62 @@ begin
 		order by 2 desc, s.record_id limit wanted;
 end $body$;
 
+-- Meetings: those that the actor leads, chairs or writes the minutes of; once called also those that are for the actor, and
+-- those of units that the actor follows from above (the rule of maySeeMeeting, meetings/policy.ts).
+drop function if exists public.search_meetings(text[], text[], real[], date, integer);
+create function public.search_meetings(tiers text[], terms text[], weights real[], today date, wanted integer)
+	returns table (record_id uuid, score real, found integer)
+	language plpgsql stable security definer
+	set search_path = public, pg_temp set enable_seqscan = off set jit = off set plan_cache_mode = force_custom_plan
+as $body$
+declare
+	tenant constant uuid := meta.tenant();
+	person constant uuid := meta.person();
+	is_system constant boolean := meta.is_system();
+	tier text;
+	hits uuid[] := '{}';
+	more uuid[];
+begin
+	if tenant is null or (person is null and not is_system) then return; end if;
+	foreach tier in array tiers loop
+		exit when cardinality(hits) >= 200;
+		with held as (
+			select r.role, r.unit_id, u.path from role_assignment r join unit u on u.tenant_id = r.tenant_id and u.id = r.unit_id
+			where r.tenant_id = tenant and r.person_id = person and r.valid_from <= today and (r.valid_to is null or r.valid_to > today)
+		), own as (
+			select m.unit_id, m.standing from membership m where m.tenant_id = tenant and m.person_id = person
+				and m.valid_from <= today and (m.valid_to is null or m.valid_to > today)
+		)
+		select array_agg(x.id order by x.starts_at desc) into more from (
+			select t.id, t.starts_at
+			from search_record s
+			join meeting t on t.tenant_id = tenant and t.id = s.record_id
+			join unit u on u.tenant_id = tenant and u.id = t.unit_id
+			where s.words @@ tier::tsquery and s.kind = 'meeting' and s.tenant_id is not distinct from tenant and not s.record_id = any (hits)
+				and (is_system or person in (t.chair_id, t.taker_id)
+					or exists (select from held h where h.unit_id = t.unit_id and h.role in ('secretary', 'deputy', 'committee_member'))
+					or (t.state <> 'planned' and (
+						exists (select from own o where o.unit_id = t.unit_id and t.kind <> 'committee'
+							and (o.standing <> 'non_party' or t.kind not in ('regular', 'thematic', 'combined')))
+						or exists (select from held h where h.role = 'higher_officer' and u.path <@ h.path))))
+			limit 1000) x;
+		hits := hits || coalesce(more, '{}');
+	end loop;
+	return query
+		select s.record_id,
+			(select sum(u.w * ts_rank('{0.6, 0.8, 0.9, 1}', s.words, u.q)) from unnest(terms::tsquery[], weights) u(q, w))::real as score,
+			cardinality(hits)
+		from search_record s where s.tenant_id = tenant and s.kind = 'meeting' and s.record_id = any (hits)
+		order by 2 desc, s.day desc, s.record_id limit wanted;
+end $body$;
+
 do $$
 declare f regprocedure;
 begin
 	foreach f in array array['public.search_scope(date)',
 		'public.search_passages(text[], real[], text[], real[], text[], real[], text, text[], real[], text[], text, boolean, date, integer, integer)',
-		'public.search_tasks(text[], text[], real[], date, integer)', 'public.search_people(text[], text[], real[], date, integer)']::regprocedure[] loop
+		'public.search_tasks(text[], text[], real[], date, integer)', 'public.search_people(text[], text[], real[], date, integer)',
+		'public.search_meetings(text[], text[], real[], date, integer)']::regprocedure[] loop
 		execute format('alter function %s owner to thuctien_definer', f);
 		execute format('revoke execute on function %s from public', f);
 		execute format('grant execute on function %s to thuctien_app', f);

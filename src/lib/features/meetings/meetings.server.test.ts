@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
+import { searchFor } from '#lib/features/search/queries.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -205,6 +206,26 @@ test('of a secret ballot it is kept who has voted and the sums; nothing ties a v
 	await cast(secretary, 'yes');
 	await closeBallot(door, { ballotId });
 	expect((await page(secretary)).ballots).toMatchObject([{ yes: 2, no: 1, abstain: 0, carried: true }]);
+});
+
+test('a meeting is found by its title and its agenda, by those who may see it and from when they may', async () => {
+	const { secretary, member, staff, meetingId } = await scene();
+	const door = database.door(secretary);
+	await addItem(door, { meetingId, kind: 'other', title: 'Chuyển đổi số trong tiếp công dân' });
+	const finds = async (actor: Actor, text: string): Promise<string[]> => {
+		const results = await look(database.door(actor), (tx) =>
+			searchFor(tx, actor, { text, filters: {}, today, from: 0, count: 5 }),
+		);
+		return results.groups
+			.filter(({ kind }) => kind === 'meeting')
+			.flatMap(({ hits }) => hits.map(({ href }) => href));
+	};
+	expect(await finds(secretary, 'tiep cong dan')).toEqual([`/hop/${meetingId}`]);
+	expect(await finds(member, 'tiếp công dân')).toEqual([]);
+	await callMeeting(door, { meetingId });
+	expect(await finds(member, 'tiếp công dân')).toEqual([`/hop/${meetingId}`]);
+	expect(await finds(member, 'sinh hoat chi bo thang 11')).toEqual([`/hop/${meetingId}`]);
+	expect(await finds(staff, 'tiếp công dân')).toEqual([]);
 });
 
 test('a called meeting waits for those it is for until it begins; its minutes for those who sign', async () => {

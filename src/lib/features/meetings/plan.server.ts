@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
+import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { type Day, startOfDay } from '#lib/shared/calendar.ts';
@@ -69,6 +70,7 @@ export const planMeeting = command('meeting.plan', PlanMeetingInput, async (cont
 			created_at: now,
 		})
 		.execute();
+	await indexRecords(tx, actor.tenantId, 'meeting', [meetingId]);
 	await context.emit('meeting.planned', {
 		...subject({ id: meetingId, unitId: unit.id }),
 		after: { kind: input.kind, title: input.title, startsAt: startsAt.toISOString() },
@@ -94,6 +96,7 @@ export const changeMeeting = command('meeting.change', ChangeMeetingInput, async
 		})
 		.where('id', '=', meeting.id)
 		.execute();
+	await indexRecords(context.tx, context.actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.changed', {
 		...subject(meeting),
 		before: { title: meeting.title, place: meeting.place, startsAt: meeting.startsAt.toISOString() },
@@ -136,6 +139,7 @@ const addToAgenda = async (
 	await sql`insert into agenda_item (tenant_id, id, meeting_id, position, kind, title, document_id, minutes)
 		select ${actor.tenantId}::uuid, ${agendaItemId}::uuid, ${meeting.id}::uuid, coalesce(max(position), 0) + 1, ${input.kind}, ${input.title}, ${input.documentId ?? null}::uuid, ${input.minutes}::int
 		from agenda_item where tenant_id = ${actor.tenantId} and meeting_id = ${meeting.id}`.execute(tx);
+	await indexRecords(tx, actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.item_added', {
 		...subject(meeting),
 		documentId: input.documentId ?? null,
@@ -179,5 +183,6 @@ export const removeItem = command('meeting.remove_item', ItemInput, async (conte
 	if (used.rows[0]?.used) throw invalid([{ path: 'agendaItemId', message: sayKey('issue_item_in_use') }]);
 	await context.tx.deleteFrom('meeting_note').where('item_id', '=', item.id).execute();
 	await context.tx.deleteFrom('agenda_item').where('id', '=', item.id).execute();
+	await indexRecords(context.tx, context.actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.item_removed', { ...subject(meeting), before: { title: item.title } });
 });

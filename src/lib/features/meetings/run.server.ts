@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
+import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
@@ -125,6 +126,7 @@ export const concludeMeeting = command('meeting.conclude', ConclusionInput, asyn
 		.set({ conclusion: input.conclusion })
 		.where('id', '=', meeting.id)
 		.execute();
+	await indexRecords(context.tx, context.actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.concluded', {
 		...subject(meeting),
 		before: { conclusion: meeting.conclusion },

@@ -96,6 +96,8 @@ export const refreshFacets = async (tx: Tx, tenantId: string, documentId: string
 /** Things that are one row of the index; a new kind gets its line here and a function in db/security. */
 const recordSources = {
 	task: sql`select t.id, t.title, t.result_expected as body, t.due_on as day, array['u:' || meta.label(t.unit_id)] as facets from task t`,
+	meeting: sql`select t.id, t.title, concat_ws(' ', (select string_agg(i.title, '. ' order by i.position) from agenda_item i where i.tenant_id = t.tenant_id and i.meeting_id = t.id), t.conclusion) as body,
+		(t.starts_at at time zone 'Asia/Ho_Chi_Minh')::date as day, array['u:' || meta.label(t.unit_id)] as facets from meeting t`,
 	person: sql`select t.id, t.full_name as title, t.job_title as body, (t.created_at at time zone 'Asia/Ho_Chi_Minh')::date as day, '{}'::text[] as facets from person t`,
 };
 export type RecordKind = keyof typeof recordSources;

@@ -364,8 +364,8 @@ test('a full-text search in the functions uses the index on words', async () => 
 	expect(told).toContain('Bitmap Index Scan on search_passage_words');
 	const settings =
 		await database.owner`select proname, prosecdef, proconfig, pg_get_userbyid(proowner) as owner, has_function_privilege('public', oid, 'execute') as open
-		from pg_proc where proname in ('search_passages', 'search_tasks', 'search_people', 'search_scope') order by 1`;
-	expect(settings).toHaveLength(4);
+		from pg_proc where proname in ('search_passages', 'search_tasks', 'search_people', 'search_meetings', 'search_scope') order by 1`;
+	expect(settings).toHaveLength(5);
 	for (const each of settings) {
 		expect(each).toMatchObject({ prosecdef: true, owner: 'thuctien_definer', open: false });
 		expect((each['proconfig'] as string[]).some((one) => one.startsWith('search_path=public'))).toBe(true);

@@ -16,6 +16,7 @@ const kindNames: Record<KindKey, string> = {
 	document: 'van-ban',
 	clause: 'dieu-khoan',
 	task: 'nhiem-vu',
+	meeting: 'hop',
 	person: 'nguoi',
 };
 const kindOf = (name: string | null): KindKey | null =>

@@ -1,5 +1,5 @@
 import { clauseKind, documentKind } from './documents.server.ts';
-import { personKind, taskKind } from './records.server.ts';
+import { meetingKind, personKind, taskKind } from './records.server.ts';
 
 /** Every kind of thing that is searched, in the order in which results are shown. */
-export const kinds = [documentKind, clauseKind, taskKind, personKind] as const;
+export const kinds = [documentKind, clauseKind, taskKind, meetingKind, personKind] as const;

@@ -8,7 +8,7 @@ type Scored = { id: string; score: number; found: number };
 /** Asks one of the reviewed functions of db/security; strict searches only: names and titles are short. */
 const ask = async (
 	{ tx, plan, today }: Seeking,
-	searching: 'search_tasks' | 'search_people',
+	searching: 'search_tasks' | 'search_meetings' | 'search_people',
 	most: number,
 ): Promise<Scored[]> => {
 	if (!plan || plan.bodies.length === 0) return [];
@@ -75,6 +75,37 @@ export const taskKind: Kind<'task'> = {
 					},
 					passage:
 						excerpt.worth > 0 ? { href: `/nhiem-vu/${row.id}`, label: '', pieces: excerpt.pieces } : null,
+				};
+			}),
+		);
+	},
+};
+
+type MeetingRow = { id: string; title: string; body: string; day: Day; place: string; unit: string };
+
+export const meetingKind: Kind<'meeting'> = {
+	key: 'meeting',
+	isFiltered: false,
+	find: async (seeking, from, count) => {
+		const { tx, actor, plan } = seeking;
+		const scored = await ask(seeking, 'search_meetings', MOST);
+		const shown = scored.slice(from, from + count);
+		if (shown.length === 0 || !plan) return { hits: [], found: scored[0]?.found ?? 0, isMore: false };
+		const rows = await sql<MeetingRow>`
+			select t.id, t.title, (t.starts_at at time zone 'Asia/Ho_Chi_Minh')::date as day, t.place, u.short_name as unit,
+				concat_ws('. ', (select string_agg(i.title, '. ' order by i.position) from agenda_item i where i.tenant_id = t.tenant_id and i.meeting_id = t.id), nullif(t.conclusion, '')) as body
+			from meeting t join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
+			where t.tenant_id = ${actor.tenantId} and t.id = any(${list(shown)}::text::uuid[])`.execute(tx);
+		return inOrder(
+			shown,
+			rows.rows.map((row) => {
+				const excerpt = excerptOf(row.body, plan.marks);
+				return {
+					id: row.id,
+					href: `/hop/${row.id}`,
+					title: markAll(row.title, plan.marks),
+					facts: { day: row.day, place: row.place, unit: row.unit },
+					passage: excerpt.worth > 0 ? { href: `/hop/${row.id}`, label: '', pieces: excerpt.pieces } : null,
 				};
 			}),
 		);

@@ -10,6 +10,7 @@ export const sayKind = (kind: KindKey): string =>
 		document: m.search_kind_document,
 		clause: m.search_kind_clause,
 		task: m.search_kind_task,
+		meeting: m.search_kind_meeting,
 		person: m.search_kind_person,
 	})[kind]();
 
@@ -45,6 +46,7 @@ const notes: Record<KindKey, (facts: Facts) => (string | null | undefined)[]> = 
 		facts['dueOn'] ? m.search_task_due({ day: longDate(facts['dueOn']) }) : null,
 		sayTaskState(facts),
 	],
+	meeting: ({ day, place, unit }) => [unit, date(day), place],
 	person: ({ jobTitle, units }) => [jobTitle, units],
 };
 
