@@ -197,9 +197,10 @@ test('4 · a clause is summarised and becomes a task; the owner reports, the sup
 	await member.getByRole('link', { name: task }).click();
 	await expectGoodPage(member);
 	const report = async (text: string, evidence: string): Promise<void> => {
-		await member.getByRole('radio', { name: 'Hoàn thành' }).check();
-		await member.getByLabel('Nội dung').fill(text);
-		await member.getByLabel('Ghi minh chứng').fill(evidence);
+		const form = member.locator('#bao-cao');
+		await form.getByRole('radio', { name: 'Hoàn thành' }).check();
+		await form.getByLabel('Nội dung').fill(text);
+		await form.getByLabel('Ghi minh chứng').fill(evidence);
 		await member.getByRole('button', { name: 'Gửi báo cáo' }).click();
 	};
 	await report('Đã rà soát xong.', '');
