@@ -49,6 +49,8 @@ test('a meeting: prepared, called, run by three people, one of them without a ne
 	await officer.goto(meeting);
 	await notes(officer).fill('Đồng chí Hạnh trình bày dự thảo nghị quyết.');
 	await expect(saved(officer)).toBeVisible();
+	// It is seen at once by who chairs.
+	await expect(page.getByText('Đồng chí Hạnh trình bày dự thảo nghị quyết.')).toBeVisible();
 	await page.context().setOffline(true);
 	await notes(page).fill('Chi bộ thống nhất với dự thảo.');
 	await notes(page).blur();
