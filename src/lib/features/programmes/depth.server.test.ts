@@ -9,7 +9,7 @@ import { setApplicable, setNotApplicable } from './commands-coverage.server.ts';
 import { addIndicator, measureIndicator, removeIndicator } from './commands-indicators.server.ts';
 import { beginTask, setNeeds, startRecurrence, stopRecurrence } from './commands-order.server.ts';
 import { decideReport, reportTask } from './commands-reports.server.ts';
-import { addStep, removeStep, tickStep } from './commands-steps.server.ts';
+import { addStep, changeStep, moveStep, removeStep, tickStep } from './commands-steps.server.ts';
 import { keepTasks } from './jobs.server.ts';
 import { taskPageOf } from './queries.server.ts';
 import { coverageOfProgramme, coveragePageOf, notApplicableIn } from './queries-coverage.server.ts';
@@ -107,6 +107,37 @@ test('steps: laid out by who works on a task, ticked by whom they are given to, 
 	});
 	await removeStep(database.door(secretary), { stepId });
 	expect((await page(owner, taskId)).depth.steps).toHaveLength(1);
+});
+
+test('a step is said otherwise and moved by who lays out the way; each change is an event', async () => {
+	const { tenant, owner, colleague, give } = await scene();
+	const taskId = await give('Số hóa hồ sơ');
+	const door = database.door(owner);
+	const first = await addStep(door, { taskId, title: 'Quét hồ sơ' });
+	const second = await addStep(door, { taskId, title: 'Lập danh mục' });
+	const changed = {
+		stepId: first.stepId,
+		title: 'Quét 200 hồ sơ',
+		personId: colleague.personId,
+		dueOn: '2026-11-25',
+	};
+	await changeStep(door, changed);
+	await moveStep(door, { stepId: first.stepId, direction: 'down' });
+	expect((await page(owner, taskId)).depth.steps).toMatchObject([
+		{ id: second.stepId, title: 'Lập danh mục' },
+		{ id: first.stepId, title: 'Quét 200 hồ sơ', personId: colleague.personId, dueOn: '2026-11-25' },
+	]);
+	await expect(moveStep(door, { stepId: first.stepId, direction: 'down' })).rejects.toMatchObject({
+		kind: 'conflict',
+	});
+	for (const refusal of [
+		changeStep(database.door(colleague), { ...changed, title: 'Khác' }),
+		moveStep(database.door(colleague), { stepId: first.stepId, direction: 'up' }),
+	])
+		await expect(refusal).rejects.toMatchObject({ key: 'refused_plan_steps' });
+	const events =
+		await database.owner`select verb from event where tenant_id = ${tenant.tenantId} and verb in ('step.changed', 'step.moved') order by id`;
+	expect(events.map((row) => row['verb'])).toEqual(['step.changed', 'step.moved']);
 });
 
 test('indicators have a target and measured values; at acceptance the figures propose, the supervisor says', async () => {

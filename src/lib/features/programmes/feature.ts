@@ -30,6 +30,8 @@ export const programmes: Feature = {
 		'deadline.decide',
 		'deadline.move',
 		'step.add',
+		'step.change',
+		'step.move',
 		'step.tick',
 		'step.remove',
 		'indicator.add',

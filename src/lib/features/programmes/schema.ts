@@ -131,6 +131,13 @@ export const AddStepInput = z.object({
 	dueOn: day.optional(),
 });
 export const TickStepInput = z.object({ stepId: id, done: z.enum(['yes', 'no']) });
+export const ChangeStepInput = z.object({
+	stepId: id,
+	title: text(300, 'issue_step_needed'),
+	personId: id.optional(),
+	dueOn: day.optional(),
+});
+export const MoveStepInput = z.object({ stepId: id, direction: z.enum(['up', 'down']) });
 export const RemoveStepInput = z.object({ stepId: id });
 
 /** A number as people type it: 98,5 or 98.5, with points or spaces between thousands (1.842). */

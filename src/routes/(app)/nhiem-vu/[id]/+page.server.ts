@@ -13,7 +13,13 @@ import {
 	stopRecurrence,
 } from '#lib/features/programmes/commands-order.server.ts';
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
-import { addStep, removeStep, tickStep } from '#lib/features/programmes/commands-steps.server.ts';
+import {
+	addStep,
+	changeStep,
+	moveStep,
+	removeStep,
+	tickStep,
+} from '#lib/features/programmes/commands-steps.server.ts';
 import {
 	askDeadline,
 	decideDeadline,
@@ -86,6 +92,8 @@ export const actions: Actions = {
 	'bat-dau': act('bat-dau', beginTask),
 	'buoc-them': act('buoc-them', addStep),
 	'buoc-xong': act('buoc-xong', tickStep),
+	'buoc-sua': act('buoc-sua', changeStep),
+	'buoc-chuyen': act('buoc-chuyen', moveStep),
 	'buoc-bo': act('buoc-bo', removeStep),
 	'chi-tieu-them': act('chi-tieu-them', addIndicator),
 	'chi-tieu-bo': act('chi-tieu-bo', removeIndicator),
