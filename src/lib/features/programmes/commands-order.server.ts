@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
 import { circleThrough } from './domain/dependence.ts';
 import { programmeFacts } from './facts.server.ts';
+import { giveOccurrence, runningRule, stepOfRule } from './occurrences.server.ts';
 import { edgesAround, refuseWhileWaiting } from './order.server.ts';
-import { mayAssign, mayBegin, mayOrderTask } from './policy.ts';
-import { RecurInput, RecurrenceIdInput, SetNeedsInput, TaskIdInput } from './schema.ts';
+import { mayAssign, mayBegin, mayHandOver, mayOrderTask } from './policy.ts';
+import { HandOverInput, RecurInput, RecurrenceIdInput, SetNeedsInput, TaskIdInput } from './schema.ts';
 import { aboutTask, issue, seenTask } from './seen.server.ts';
+import { supervisorFor } from './tasks.server.ts';
 
 /** Begins a task: whoever carries it out has taken it up. */
 export const beginTask = command('task.begin', TaskIdInput, async (context, input) => {
@@ -120,4 +123,30 @@ export const stopRecurrence = command('recurrence.stop', RecurrenceIdInput, asyn
 		.executeTakeFirst();
 	if (stopped.numUpdatedRows === 0n) throw conflict('failure_changed_meanwhile');
 	await context.emit('recurrence.stopped', { ...aboutTask(task), after: { title: task.title } });
+});
+
+/** Gives recurring work whose owner or supervisor has left to somebody else of the unit; the occurrence that waited comes at once. */
+export const handOverRecurrence = command('recurrence.hand_over', HandOverInput, async (context, input) => {
+	const { tx, actor, today } = context;
+	const rule = await runningRule(context, input.recurrenceId);
+	if (!rule) throw missing('failure_not_found');
+	const task = await seenTask(context, rule.last.task.id);
+	context.permit(mayHandOver(actor, task));
+	const step = stepOfRule(rule, today);
+	if (!rule.wantedFor || step.kind !== 'make') throw conflict('failure_changed_meanwhile');
+	const people = await peopleOfUnit(tx, task.unitId, today);
+	const stays = people.some(({ personId }) => personId === task.supervisorId);
+	const supervisorId =
+		stays && task.supervisorId !== input.ownerId
+			? task.supervisorId
+			: await supervisorFor(context, task.unitId, input.ownerId);
+	const taskId = await giveOccurrence(context, rule, step, { ownerId: input.ownerId, supervisorId });
+	await context.emit('recurrence.handed_over', {
+		...aboutTask(task),
+		subject: { type: 'recurrence', id: rule.id },
+		personId: input.ownerId,
+		before: { ownerId: task.ownerId },
+		after: { title: task.title, ownerId: input.ownerId, dueOn: step.dueOn },
+	});
+	return { taskId };
 });

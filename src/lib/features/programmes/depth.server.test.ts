@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -7,13 +8,21 @@ import { programmeScene } from '../../../../tests/support/programme-scene.ts';
 import { changeProgramme, closeProgramme } from './commands.server.ts';
 import { setApplicable, setNotApplicable } from './commands-coverage.server.ts';
 import { addIndicator, measureIndicator, removeIndicator } from './commands-indicators.server.ts';
-import { beginTask, setNeeds, startRecurrence, stopRecurrence } from './commands-order.server.ts';
+import {
+	beginTask,
+	handOverRecurrence,
+	setNeeds,
+	startRecurrence,
+	stopRecurrence,
+} from './commands-order.server.ts';
 import { decideReport, reportTask } from './commands-reports.server.ts';
 import { addStep, changeStep, moveStep, removeStep, tickStep } from './commands-steps.server.ts';
+import './due-recurring.server.ts';
 import { keepTasks } from './jobs.server.ts';
 import { taskPageOf } from './queries.server.ts';
 import { coverageOfProgramme, coveragePageOf, notApplicableIn } from './queries-coverage.server.ts';
 import { tasksFor } from './queries-lists.server.ts';
+import { wantedIn } from './wanted.server.ts';
 
 const database = useDatabase();
 const scene = () => programmeScene(database);
@@ -261,6 +270,44 @@ test('recurring work comes again by itself, once, with its steps and indicators,
 		await database.owner`select stopped_at is not null as stopped from recurrence where tenant_id = ${tenant.tenantId}`;
 	expect(rule?.['stopped']).toBe(true);
 	expect((await page(owner, taskId)).depth.recurrence?.occurrences).toHaveLength(2);
+});
+
+test('recurring work whose owner has left waits in sight until it is given to somebody else, and then comes', async () => {
+	const { tenant, unit, door, secretary, owner, colleague, give } = await scene();
+	const taskId = await give('Tổng hợp số liệu', { dueOn: '2026-11-25' });
+	await addStep(door, { taskId, title: 'Lấy số liệu' });
+	const { recurrenceId } = await startRecurrence(door, { taskId, every: 'month' });
+	await database.owner`update membership set valid_to = '2026-11-26' where tenant_id = ${tenant.tenantId} and person_id = ${owner.personId}`;
+	await keep('2026-11-27T00:10:00+07:00');
+	await keep('2026-11-27T01:10:00+07:00');
+	const at = { ...door, clock: fixedClock('2026-11-27T08:00:00+07:00') };
+	const wanted = () => look(at, (tx) => wantedIn(tx, secretary, unit, '2026-11-27'));
+	const waiting = () =>
+		look(at, (tx) => ownDuties(tx, tenant.tenantId, secretary.personId, 20)).then(({ items }) =>
+			items.filter(({ kind }) => kind === 'hand_over'),
+		);
+	expect((await wanted()).work).toMatchObject([
+		{ recurrenceId, dueOn: '2026-12-25', ownerName: 'Trần Văn An', mayHandOver: true },
+	]);
+	expect(await waiting()).toMatchObject([{ subjectId: recurrenceId, personId: secretary.personId }]);
+	const told = await database.owner`select count(*)::int as times from event
+		where tenant_id = ${tenant.tenantId} and verb = 'recurrence.owner_wanted'`;
+	expect(told[0]?.['times']).toBe(1);
+	await expect(
+		handOverRecurrence({ ...at, actor: colleague }, { recurrenceId, ownerId: colleague.personId }),
+	).rejects.toMatchObject({ kind: 'refused' });
+	await expect(handOverRecurrence(at, { recurrenceId, ownerId: owner.personId })).rejects.toMatchObject({
+		kind: 'missing',
+	});
+	const next = await handOverRecurrence(at, { recurrenceId, ownerId: colleague.personId });
+	const { task, depth } = await page(secretary, next.taskId);
+	expect(task).toMatchObject({ ownerName: 'Đinh Thị Em', dueOn: '2026-12-25' });
+	expect(depth.steps).toMatchObject([{ title: 'Lấy số liệu' }]);
+	expect((await wanted()).work).toEqual([]);
+	expect(await waiting()).toEqual([]);
+	await expect(handOverRecurrence(at, { recurrenceId, ownerId: colleague.personId })).rejects.toMatchObject({
+		kind: 'conflict',
+	});
 });
 
 test('recurring work stops when it is stopped, and with its programme', async () => {

@@ -1,3 +1,4 @@
+import './due-recurring.server.ts';
 import { sql } from 'kysely';
 import {
 	type DueItem,

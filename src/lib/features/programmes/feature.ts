@@ -26,6 +26,7 @@ export const programmes: Feature = {
 		'task.tell_late',
 		'recurrence.stop',
 		'recurrence.go_on',
+		'recurrence.hand_over',
 		'deadline.ask',
 		'deadline.decide',
 		'deadline.move',

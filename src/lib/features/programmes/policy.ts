@@ -209,5 +209,15 @@ export const mayClose = (actor: Actor, programme: ProgrammeFacts): Decision => {
 	return when(programme.state === 'issued', 'refused_programme_closed');
 };
 
+/** Recurring work whose owner has left is given to somebody else by who follows it, or by secretary and deputy. */
+export const mayHandOver = (
+	actor: Actor,
+	task: Pick<TaskFacts, 'unitId' | 'programmeState' | 'supervisorId'>,
+): Decision => {
+	if (task.programmeState !== 'issued') return denied('refused_programme_closed');
+	const follows = actor.personId === task.supervisorId && isOfUnit(actor, task.unitId);
+	return when(follows || holds(actor, task.unitId, 'secretary', 'deputy'), 'refused_assign_issued');
+};
+
 /** What only the clock does. */
 export const mayByClock = (actor: Actor): Decision => when(actor.kind === 'system', 'refused_give_task');

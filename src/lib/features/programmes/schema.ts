@@ -171,6 +171,11 @@ export const SetNeedsInput = z.object({ taskId: id, needsIds: ids.default([]) })
 export const RecurInput = z.object({ taskId: id, every: z.enum(everyKinds), stopsOn: day.optional() });
 export const RecurrenceIdInput = z.object({ recurrenceId: id });
 
+export const HandOverInput = z.object({
+	recurrenceId: id,
+	ownerId: z.uuid({ error: 'issue_owner_needed' }),
+});
+
 export const UrgeInput = z.object({
 	taskIds: ids.refine((list) => list.length > 0, { error: 'issue_tasks_needed' }),
 	words: text(1_000, 'issue_urge_words_needed'),

@@ -140,7 +140,7 @@ const standingProgramme = async (context: CommandContext, unitId: string): Promi
 };
 
 /** Somebody who can follow the work: whoever gives it, unless they carry it out; then the secretary or the deputy. */
-const supervisorFor = async (
+export const supervisorFor = async (
 	{ tx, actor, today }: CommandContext,
 	unitId: string,
 	ownerId: string,

@@ -770,6 +770,7 @@ export interface Recurrence {
   stops_on: string;
   tenant_id: string;
   unit_id: string;
+  wanted_for: string | null;
 }
 
 export interface RegisterEntry {

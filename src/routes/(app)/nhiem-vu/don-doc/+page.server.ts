@@ -1,3 +1,4 @@
+import { handOverRecurrence } from '#lib/features/programmes/commands-order.server.ts';
 import { urgeTasks } from '#lib/features/programmes/commands-supervise.server.ts';
 import {
 	BEHIND_A_PAGE,
@@ -5,6 +6,7 @@ import {
 	behindFor,
 } from '#lib/features/programmes/queries-supervise.server.ts';
 import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
+import { wantedIn } from '#lib/features/programmes/wanted.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
@@ -25,11 +27,18 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const { page } = filterOf(url.searchParams);
 	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'all';
 	const ownerId = url.searchParams.get('nguoi') || undefined;
-	const found = await look(door, (tx) => behindFor(tx, door.actor, { unit, today, filter, ownerId, page }));
+	const found = await look(door, async (tx) => ({
+		...(await behindFor(tx, door.actor, { unit, today, filter, ownerId, page })),
+		wanted: await wantedIn(tx, door.actor, unit, today),
+	}));
 	return { ...found, filter, ownerId, page, size: BEHIND_A_PAGE, today, unitName: unit.name };
 };
 
 export const actions: Actions = {
+	'giao-tiep': async (event) => {
+		const answer = await runForm(event, 'giao-tiep', handOverRecurrence);
+		return answer.ok ? { action: 'giao-tiep' } : answer.problem;
+	},
 	'don-doc': async (event) => {
 		const answer = await runForm(event, 'don-doc', urgeTasks, { lists: ['taskIds'] });
 		return answer.ok ? { action: 'don-doc', count: answer.result.count } : answer.problem;
