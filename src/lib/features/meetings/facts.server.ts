@@ -75,7 +75,8 @@ export const seenItem = async (
 	return { item, meeting: await seenMeeting(context, item.meetingId) };
 };
 
-const committee = new Set(['secretary', 'deputy', 'committee_member']);
+/** The roles of a cell's committee. */
+export const committee: ReadonlySet<string> = new Set(['secretary', 'deputy', 'committee_member']);
 
 /** Whom a meeting is for, on its day, by given name. */
 export const invitedTo = async (

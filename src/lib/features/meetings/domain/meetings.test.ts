@@ -172,8 +172,10 @@ test('minutes write themselves from what was recorded', () => {
 						carried: true,
 					},
 				],
+				summaries: [{ document: 'Chỉ thị 01-CT/TW', person: 'Trương Thị Mỹ Hạnh', dueOn: '2026-12-04' }],
 			},
 		],
+		summaries: [],
 		conclusion: 'Giao chi ủy hoàn thiện.',
 	});
 	expect(text).toContain('- Tổng số: 27 (25 đảng viên chính thức, 2 đảng viên dự bị).');
@@ -183,6 +185,9 @@ test('minutes write themselves from what was recorded', () => {
 	);
 	expect(text).toContain(
 		'Tán thành 24, không tán thành 0, ý kiến khác 0, trên tổng số 25 đảng viên chính thức. Được thông qua.',
+	);
+	expect(text).toContain(
+		'- Phân công đồng chí Trương Thị Mỹ Hạnh tóm lược Chỉ thị 01-CT/TW, hạn 04/12/2026.',
 	);
 	expect(text.indexOf('I- THÀNH PHẦN')).toBeLessThan(text.indexOf('III- KẾT LUẬN'));
 });
