@@ -319,3 +319,36 @@ test('a summary that is given in the meeting, sent twice, is there once and stan
 	const minutes = await look(door, (tx) => minutesPage(tx, secretary, meetingId, today));
 	expect(minutes.body).toMatch(/Phân công đồng chí Trần Thị Ghi tóm lược .+, hạn 04\/12\/2026\./);
 });
+
+test('the officer who follows the cell from above is told of the call, once', async () => {
+	const tenant = await buildTenant(database);
+	const above = await buildUnit(database, tenant, 'Đảng ủy Sở');
+	const cell = await buildUnit(database, tenant, 'Chi bộ Văn phòng', above);
+	const secretary = await buildPerson(database, tenant, cell, 'Nguyễn Thị Bí Thư', {
+		standing: 'official',
+		roles: ['secretary'],
+	});
+	const taker = await buildPerson(database, tenant, cell, 'Trần Thị Ghi', { standing: 'official' });
+	const officer = await buildPerson(database, tenant, above, 'Đỗ Văn Theo Dõi', {
+		standing: 'official',
+		roles: ['higher_officer'],
+	});
+	const { meetingId } = await planMeeting(database.door(secretary), {
+		unitId: cell.id,
+		kind: 'regular',
+		title: 'Sinh hoạt chi bộ tháng 11',
+		place: 'Phòng họp',
+		day: '2026-11-27',
+		time: '08:00',
+		minutesPlanned: '90',
+		chairId: secretary.personId,
+		takerId: taker.personId,
+	});
+	await callMeeting(database.door(secretary), { meetingId });
+	const told = await database.owner`select person_id as "personId", letter_words as words from notification
+		where tenant_id = ${tenant.tenantId} and kind = 'meeting.called' order by words`;
+	expect(told.map(({ personId, words }) => [personId, words])).toEqual([
+		[taker.personId, 'meeting_letter_called'],
+		[officer.personId, 'meeting_letter_followed'],
+	]);
+});
