@@ -9,7 +9,7 @@ import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import type { ItemKind, Waiting } from './domain/agenda.ts';
 import type { MeetingState } from './domain/meeting-states.ts';
-import { leastMinutes, type MeetingKind, rulesOn } from './domain/rules.ts';
+import { isCalledLate, leastMinutes, type MeetingKind, rulesOn } from './domain/rules.ts';
 import { hasQuorum, isCarried, type Majority } from './domain/vote.ts';
 import { dutiesOfYear, endangered, type HeldMeeting } from './domain/year.ts';
 import { committee, invitedTo, type KnownMeeting, ownRules, seenMeeting } from './facts.server.ts';
@@ -250,6 +250,13 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 		},
 		waiting: prepares ? await waitingFor(tx, actor, meeting, today) : null,
 		least: least && meeting.minutesPlanned < least ? { minutes: least, source: rules?.source ?? '' } : null,
+		lateCall:
+			rules &&
+			meeting.state === 'planned' &&
+			mayCall(actor, meeting).allowed &&
+			isCalledLate(dayOf(meeting.startsAt), today, rules)
+				? { days: rules.noticeDays, source: rules.source }
+				: null,
 		checkInCode: records ? checkInCode : null,
 		mine: {
 			personId: actor.personId,

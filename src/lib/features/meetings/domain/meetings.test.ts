@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { proposedAgenda } from './agenda.ts';
 import { canMove } from './meeting-states.ts';
 import { minutesText } from './minutes.ts';
-import { leastMinutes, rulesOn } from './rules.ts';
+import { isCalledLate, leastMinutes, rulesOn } from './rules.ts';
 import { countProblem, hasQuorum, isCarried } from './vote.ts';
 import { dutiesOfYear, endangered, type HeldMeeting } from './year.ts';
 
@@ -190,4 +190,11 @@ test('minutes write themselves from what was recorded', () => {
 		'- Phân công đồng chí Trương Thị Mỹ Hạnh tóm lược Chỉ thị 01-CT/TW, hạn 04/12/2026.',
 	);
 	expect(text.indexOf('I- THÀNH PHẦN')).toBeLessThan(text.indexOf('III- KẾT LUẬN'));
+});
+
+test('a meeting that is called with less notice than the rules ask for is called late', () => {
+	const rules = rulesOn('2026-11-27');
+	expect(isCalledLate('2026-11-27', '2026-11-26', rules)).toBe(false);
+	expect(isCalledLate('2026-11-27', '2026-11-27', rules)).toBe(true);
+	expect(isCalledLate('2020-11-27', '2020-11-27', rulesOn('2020-11-27'))).toBe(false);
 });
