@@ -22,7 +22,7 @@ const leansOn = {
 	exchange: ['organisation', 'library'],
 	papers: ['organisation'],
 	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
-	meetings: ['organisation', 'search', 'library', 'notifications', 'programmes', 'papers'],
+	meetings: ['organisation', 'search', 'library', 'notifications', 'programmes', 'papers', 'summaries'],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };

@@ -10,7 +10,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { reactTo } from '#lib/platform/command/reactions.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Day, dayOf, longDate, timeOfDay } from '#lib/shared/calendar.ts';
-import { invitedTo, meetingFacts } from './facts.server.ts';
+import { followersOf, invitedTo, meetingFacts } from './facts.server.ts';
 
 type Row = {
 	kind: 'attend' | 'minutes';
@@ -119,7 +119,8 @@ registerDueSource({
 
 const NEAR_MS = 24 * 3_600_000;
 
-/** Those invited are told of the call, of another time or place, and of a meeting that is called off; at once when it is near. */
+/** Those invited, and the officer who follows the unit from above, are told of the call, of another time or place, and of a
+ * meeting that is called off; at once when it is near. */
 for (const [verb, words, letterWords] of [
 	['meeting.called', 'meeting_told_called', 'meeting_letter_called'],
 	['meeting.changed', 'meeting_told_changed', 'meeting_letter_changed'],
@@ -136,14 +137,16 @@ for (const [verb, words, letterWords] of [
 				personId: null,
 				now: context.now,
 			});
-		await notify(context, {
-			personIds: (await invitedTo(context.tx, meeting)).map(({ personId }) => personId),
+		const invited = (await invitedTo(context.tx, meeting)).map(({ personId }) => personId);
+		const officers = (await followersOf(context.tx, context.actor.tenantId, meeting)).filter(
+			(personId) => !invited.includes(personId),
+		);
+		const told = {
 			unitId: meeting.unitId,
 			kind: verb,
 			subjectId: meeting.id,
 			step: `${verb}:${context.now.toISOString()}`,
 			words,
-			letterWords,
 			detail: {
 				title: meeting.title,
 				time: timeOfDay(meeting.startsAt),
@@ -151,5 +154,7 @@ for (const [verb, words, letterWords] of [
 			},
 			href: `/hop/${meeting.id}`,
 			isUrgent: meeting.startsAt.getTime() - context.now.getTime() < NEAR_MS,
-		});
+		};
+		await notify(context, { ...told, personIds: invited, letterWords });
+		await notify(context, { ...told, personIds: officers, letterWords: 'meeting_letter_followed' });
 	});

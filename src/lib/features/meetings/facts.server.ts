@@ -75,7 +75,8 @@ export const seenItem = async (
 	return { item, meeting: await seenMeeting(context, item.meetingId) };
 };
 
-const committee = new Set(['secretary', 'deputy', 'committee_member']);
+/** The roles of a cell's committee. */
+export const committee: ReadonlySet<string> = new Set(['secretary', 'deputy', 'committee_member']);
 
 /** Whom a meeting is for, on its day, by given name. */
 export const invitedTo = async (
@@ -88,6 +89,21 @@ export const invitedTo = async (
 	if (kind === 'regular' || kind === 'thematic' || kind === 'combined')
 		return people.filter(({ standing }) => standing === 'official' || standing === 'probationary');
 	return people.filter(({ standing }) => standing !== null);
+};
+
+/** The officers of the higher committee who follow the unit on a day: they are told of its meetings, but not summoned. */
+export const followersOf = async (
+	tx: Tx,
+	tenantId: string,
+	{ path, startsAt }: Pick<KnownMeeting, 'path' | 'startsAt'>,
+): Promise<string[]> => {
+	const day = dayOf(startsAt);
+	const found = await sql<{ personId: string }>`
+		select distinct r.person_id as "personId" from role_assignment r
+		join unit u on u.tenant_id = r.tenant_id and u.id = r.unit_id
+		where r.tenant_id = ${tenantId} and r.role = 'higher_officer' and u.path @> ${path}::text::ltree
+			and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to > ${day})`.execute(tx);
+	return found.rows.map(({ personId }) => personId);
 };
 
 /** What the superior committee has set for a unit in place of the general rules, newest first. */

@@ -21,6 +21,7 @@ export const meetings: Feature = {
 		'meeting.mark_all_present',
 		'meeting.check_in',
 		'meeting.assign',
+		'meeting.assign_summary',
 		'meeting.open_ballot',
 		'meeting.count_hands',
 		'meeting.cast',

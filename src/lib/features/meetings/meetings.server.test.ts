@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { searchFor } from '#lib/features/search/queries.server.ts';
@@ -6,6 +7,7 @@ import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
 import './due.server.ts';
 import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
 import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
@@ -13,6 +15,7 @@ import { addItem, callMeeting, cancelMeeting, moveItem, planMeeting, removeItem 
 import { meetingPage, meetingsOfYear } from './queries.server.ts';
 import {
 	assignInMeeting,
+	assignSummaryInMeeting,
 	checkIn,
 	chooseNote,
 	closeMeeting,
@@ -50,7 +53,7 @@ const scene = async () => {
 		takerId: taker.personId,
 	});
 	const page = (actor: Actor) => look(database.door(actor), (tx) => meetingPage(tx, actor, meetingId, today));
-	return { cell, secretary, taker, member, probationary, staff, meetingId, page };
+	return { tenant, cell, secretary, taker, member, probationary, staff, meetingId, page };
 };
 
 /** A meeting that is open, with one item and the three official members present. */
@@ -290,4 +293,62 @@ test('minutes write themselves, are signed by two, numbered, and are then fixed'
 	]);
 	await database.owner`update meeting_minutes set body = body || ' ' where meeting_id = ${meetingId}`;
 	expect((await minutes(member)).isUnaltered).toBe(false);
+});
+
+test('a summary that is given in the meeting, sent twice, is there once and stands in the minutes', async () => {
+	const { tenant, cell, secretary, taker, door, meetingId, page } = await running();
+	const document = await sceneDocument(database, tenant, cell, secretary.personId, ['Công tác chuyên môn']);
+	const given = {
+		meetingId,
+		documentId: document.id,
+		personId: taker.personId,
+		dueOn: '2026-12-04',
+		assignmentKey: randomUUID(),
+	};
+	await expect(assignSummaryInMeeting(database.door(taker), given)).rejects.toMatchObject({
+		key: 'refused_assign_summary',
+	});
+	const once = await assignSummaryInMeeting(door, given);
+	expect(await assignSummaryInMeeting(door, given)).toEqual(once);
+	const { summaries, summarisers } = await page(secretary);
+	expect(summaries).toMatchObject([{ id: once.assignmentId, documentId: document.id }]);
+	expect(summarisers?.map(({ personId }) => personId).toSorted()).toEqual(
+		[secretary.personId, taker.personId].toSorted(),
+	);
+	expect((await page(taker)).summarisers).toBeNull();
+	const minutes = await look(door, (tx) => minutesPage(tx, secretary, meetingId, today));
+	expect(minutes.body).toMatch(/Phân công đồng chí Trần Thị Ghi tóm lược .+, hạn 04\/12\/2026\./);
+});
+
+test('the officer who follows the cell from above is told of the call, once', async () => {
+	const tenant = await buildTenant(database);
+	const above = await buildUnit(database, tenant, 'Đảng ủy Sở');
+	const cell = await buildUnit(database, tenant, 'Chi bộ Văn phòng', above);
+	const secretary = await buildPerson(database, tenant, cell, 'Nguyễn Thị Bí Thư', {
+		standing: 'official',
+		roles: ['secretary'],
+	});
+	const taker = await buildPerson(database, tenant, cell, 'Trần Thị Ghi', { standing: 'official' });
+	const officer = await buildPerson(database, tenant, above, 'Đỗ Văn Theo Dõi', {
+		standing: 'official',
+		roles: ['higher_officer'],
+	});
+	const { meetingId } = await planMeeting(database.door(secretary), {
+		unitId: cell.id,
+		kind: 'regular',
+		title: 'Sinh hoạt chi bộ tháng 11',
+		place: 'Phòng họp',
+		day: '2026-11-27',
+		time: '08:00',
+		minutesPlanned: '90',
+		chairId: secretary.personId,
+		takerId: taker.personId,
+	});
+	await callMeeting(database.door(secretary), { meetingId });
+	const told = await database.owner`select person_id as "personId", letter_words as words from notification
+		where tenant_id = ${tenant.tenantId} and kind = 'meeting.called' order by words`;
+	expect(told.map(({ personId, words }) => [personId, words])).toEqual([
+		[taker.personId, 'meeting_letter_called'],
+		[officer.personId, 'meeting_letter_followed'],
+	]);
 });

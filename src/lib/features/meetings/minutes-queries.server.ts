@@ -11,6 +11,13 @@ import { type MeetingPage, meetingPage } from './queries.server.ts';
 
 const factsOf = (page: MeetingPage, unitName: string): MinutesFacts => {
 	const { meeting, people } = page;
+	const lineOf = ({ documentName, personName, dueOn }: MeetingPage['summaries'][number]) => ({
+		document: documentName,
+		person: personName,
+		dueOn,
+	});
+	// Of two items about one document the first takes the line.
+	const firstOf = new Map(page.items.toReversed().map(({ id, documentId }) => [documentId, id]));
 	const standing = (wanted: string): number => people.filter((person) => person.standing === wanted).length;
 	return {
 		unitName,
@@ -41,6 +48,9 @@ const factsOf = (page: MeetingPage, unitName: string): MinutesFacts => {
 				person: personName,
 				dueOn,
 			})),
+			summaries: page.summaries
+				.filter(({ documentId }) => documentId === item.documentId && firstOf.get(documentId) === item.id)
+				.map(lineOf),
 			ballots: page.ballots
 				.filter(({ itemId, state }) => itemId === item.id && state === 'closed')
 				.map((ballot) => ({
@@ -51,6 +61,7 @@ const factsOf = (page: MeetingPage, unitName: string): MinutesFacts => {
 					carried: ballot.carried ?? false,
 				})),
 		})),
+		summaries: page.summaries.filter(({ documentId }) => !firstOf.has(documentId)).map(lineOf),
 		conclusion: meeting.conclusion,
 	};
 };

@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { openTasksOf } from '#lib/features/programmes/public.server.ts';
+import { assignmentsOfMeeting, mayAssignSummary } from '#lib/features/summaries/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import type { ItemKind, Waiting } from './domain/agenda.ts';
 import type { MeetingState } from './domain/meeting-states.ts';
-import { leastMinutes, type MeetingKind, rulesOn } from './domain/rules.ts';
+import { isCalledLate, leastMinutes, type MeetingKind, rulesOn } from './domain/rules.ts';
 import { hasQuorum, isCarried, type Majority } from './domain/vote.ts';
 import { dutiesOfYear, endangered, type HeldMeeting } from './domain/year.ts';
-import { invitedTo, type KnownMeeting, ownRules, seenMeeting } from './facts.server.ts';
+import { committee, invitedTo, type KnownMeeting, ownRules, seenMeeting } from './facts.server.ts';
 import {
 	isFor,
 	mayCall,
@@ -74,6 +76,14 @@ export type ItemView = {
 	state: 'waiting' | 'current' | 'done';
 	notes: { authorId: string; authorName: string; body: string; isChosen: boolean }[];
 	assignments: { id: string; taskId: string; title: string; personName: string; dueOn: Day }[];
+};
+/** A document that was given to somebody to summarise in the meeting. */
+export type SummaryGiven = {
+	id: string;
+	documentId: string;
+	documentName: string;
+	personName: string;
+	dueOn: Day;
 };
 export type BallotView = {
 	id: string;
@@ -183,6 +193,23 @@ export const waitingFor = async (
 	};
 };
 
+const summariesGiven = async (tx: Tx, tenantId: string, meetingId: string): Promise<SummaryGiven[]> =>
+	(await assignmentsOfMeeting(tx, tenantId, meetingId)).map(
+		({ id, documentId, documentName, personName, dueOn }) => ({
+			id,
+			documentId,
+			documentName,
+			personName,
+			dueOn,
+		}),
+	);
+
+/** Who can be given a document to summarise. */
+const summarisers = async (tx: Tx, unitId: string, today: Day) =>
+	(await peopleOfUnit(tx, unitId, today))
+		.filter(({ roles }) => roles.some(({ role }) => committee.has(role)))
+		.map(({ personId, fullName }) => ({ personId, fullName }));
+
 /** A meeting as its page shows it, with what the actor may do there. */
 export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today: Day) => {
 	const meeting = await seenMeeting({ tx, actor }, meetingId, false);
@@ -193,6 +220,7 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 	const least = leastMinutes(meeting.kind, rules);
 	const records = mayRecord(actor, meeting).allowed;
 	const prepares = mayPrepare(actor, meeting).allowed;
+	const assigns = records && mayAssignSummary(actor, meeting.unitId).allowed;
 	const { checkInCode, ...shown } = meeting;
 	const named = new Map(people.map(({ personId, fullName }) => [personId, fullName]));
 	const names = await tx
@@ -210,6 +238,8 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 		},
 		items: await itemsOf(tx, actor.tenantId, meeting.id),
 		ballots: await ballotsOf(tx, actor, meeting.id),
+		summaries: await summariesGiven(tx, actor.tenantId, meeting.id),
+		summarisers: assigns ? await summarisers(tx, meeting.unitId, today) : null,
 		people,
 		figures: {
 			invited: people.length,
@@ -220,6 +250,13 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 		},
 		waiting: prepares ? await waitingFor(tx, actor, meeting, today) : null,
 		least: least && meeting.minutesPlanned < least ? { minutes: least, source: rules?.source ?? '' } : null,
+		lateCall:
+			rules &&
+			meeting.state === 'planned' &&
+			mayCall(actor, meeting).allowed &&
+			isCalledLate(dayOf(meeting.startsAt), today, rules)
+				? { days: rules.noticeDays, source: rules.source }
+				: null,
 		checkInCode: records ? checkInCode : null,
 		mine: {
 			personId: actor.personId,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
+import { assignSummaryWithin } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
@@ -10,6 +11,7 @@ import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.ser
 import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
 import {
 	AssignInput,
+	AssignSummaryInMeetingInput,
 	AttendanceInput,
 	CheckInInput,
 	ChooseNoteInput,
@@ -279,3 +281,24 @@ export const assignInMeeting = command('meeting.assign', AssignInput, async (con
 	});
 	return { assignmentId, taskId };
 });
+
+/** Gives a document to somebody of the committee to summarise, as it is said in the meeting. Sent twice, it is there once. */
+export const assignSummaryInMeeting = command(
+	'meeting.assign_summary',
+	AssignSummaryInMeetingInput,
+	async (context, { meetingId, ...given }) => {
+		const meeting = await seenMeeting(context, meetingId);
+		context.permit(mayRecord(context.actor, meeting));
+		const answer = await assignSummaryWithin(context, {
+			...given,
+			unitId: meeting.unitId,
+			meetingId: meeting.id,
+			clauseIds: [],
+			note: '',
+		});
+		await sql`select pg_notify('meeting', ${meeting.id}::text)`.execute(context.tx);
+		return answer;
+	},
+	// A line that comes a second time changes nothing and writes no event.
+	{ silent: true },
+);

@@ -68,6 +68,14 @@ export const AssignInput = z.object({
 	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
 });
 
+export const AssignSummaryInMeetingInput = z.object({
+	meetingId: id,
+	assignmentKey: id.optional(),
+	documentId: id,
+	personId: z.uuid({ error: 'issue_summary_person' }),
+	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
+});
+
 export const OpenBallotInput = z.object({
 	meetingId: id,
 	agendaItemId: id.optional(),

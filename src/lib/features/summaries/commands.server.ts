@@ -52,6 +52,20 @@ const told = (
 		after,
 	});
 
+/** Whether a line that was sent twice is there already. */
+const isGiven = async (
+	{ tx, actor }: CommandContext,
+	assignmentId: string,
+	documentId: string,
+): Promise<boolean> =>
+	(await tx
+		.selectFrom('summary_assignment')
+		.select('id')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('id', '=', assignmentId)
+		.where('document_id', '=', documentId)
+		.executeTakeFirst()) !== undefined;
+
 /**
  * Gives somebody of the committee a document to summarise, whole or some sections of it, by a day. For a command of
  * another feature too, in its transaction (`meetingId`: the meeting in which it was given).
@@ -65,6 +79,8 @@ export const assignSummaryWithin = async (
 	const document = await documentForReading(tx, actor, input.documentId);
 	await requireUnit(tx, input.unitId);
 	context.permit(mayAssignSummary(actor, input.unitId));
+	if (input.assignmentKey && (await isGiven(context, input.assignmentKey, document.id)))
+		return { assignmentId: input.assignmentKey };
 	if (input.dueOn < today) throw issue('dueOn', 'issue_day_too_early');
 	const people = await peopleOfUnit(tx, input.unitId, today);
 	const person = people.find(({ personId }) => personId === input.personId);
@@ -75,7 +91,7 @@ export const assignSummaryWithin = async (
 		(input.clauseIds.length > 0 && sections.length !== new Set(input.clauseIds).size)
 	)
 		throw issue('clauseIds', 'issue_summary_sections');
-	const assignmentId = context.newId();
+	const assignmentId = input.assignmentKey ?? context.newId();
 	await tx
 		.insertInto('summary_assignment')
 		.values({

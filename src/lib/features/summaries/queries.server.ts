@@ -90,6 +90,18 @@ export const assignmentsDue = async (tx: Tx, actor: Actor, unitId: string): Prom
 	return found.rows;
 };
 
+/** What was given to summarise in a meeting: for a page that has shown who may see the meeting. No word of a draft. */
+export const assignmentsOfMeeting = async (
+	tx: Tx,
+	tenantId: string,
+	meetingId: string,
+): Promise<ListedAssignment[]> => {
+	const found = await sql<ListedAssignment>`${listed}
+		where a.tenant_id = ${tenantId} and a.meeting_id = ${meetingId} and a.state <> 'replaced'
+		order by a.assigned_at, a.id`.execute(tx);
+	return found.rows;
+};
+
 export const assignmentFilters = ['open', 'declined', 'presented', 'released', 'all'] as const;
 export type AssignmentFilter = (typeof assignmentFilters)[number];
 export type AssignmentList = {

@@ -18,6 +18,8 @@ export const AssignSummaryInput = z.object({
 	dueOn: day,
 	note: z.string().trim().max(1_000).default(''),
 	meetingId: id.optional(),
+	/** Made where it is typed, so that sending the same line twice makes one assignment. */
+	assignmentKey: id.optional(),
 });
 export type AssignSummary = z.infer<typeof AssignSummaryInput>;
 export const AnswerInput = z.object({ assignmentId: id });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { proposedAgenda } from './agenda.ts';
 import { canMove } from './meeting-states.ts';
 import { minutesText } from './minutes.ts';
-import { leastMinutes, rulesOn } from './rules.ts';
+import { isCalledLate, leastMinutes, rulesOn } from './rules.ts';
 import { countProblem, hasQuorum, isCarried } from './vote.ts';
 import { dutiesOfYear, endangered, type HeldMeeting } from './year.ts';
 
@@ -172,8 +172,10 @@ test('minutes write themselves from what was recorded', () => {
 						carried: true,
 					},
 				],
+				summaries: [{ document: 'Chỉ thị 01-CT/TW', person: 'Trương Thị Mỹ Hạnh', dueOn: '2026-12-04' }],
 			},
 		],
+		summaries: [],
 		conclusion: 'Giao chi ủy hoàn thiện.',
 	});
 	expect(text).toContain('- Tổng số: 27 (25 đảng viên chính thức, 2 đảng viên dự bị).');
@@ -184,5 +186,15 @@ test('minutes write themselves from what was recorded', () => {
 	expect(text).toContain(
 		'Tán thành 24, không tán thành 0, ý kiến khác 0, trên tổng số 25 đảng viên chính thức. Được thông qua.',
 	);
+	expect(text).toContain(
+		'- Phân công đồng chí Trương Thị Mỹ Hạnh tóm lược Chỉ thị 01-CT/TW, hạn 04/12/2026.',
+	);
 	expect(text.indexOf('I- THÀNH PHẦN')).toBeLessThan(text.indexOf('III- KẾT LUẬN'));
+});
+
+test('a meeting that is called with less notice than the rules ask for is called late', () => {
+	const rules = rulesOn('2026-11-27');
+	expect(isCalledLate('2026-11-27', '2026-11-26', rules)).toBe(false);
+	expect(isCalledLate('2026-11-27', '2026-11-27', rules)).toBe(true);
+	expect(isCalledLate('2020-11-27', '2020-11-27', rulesOn('2020-11-27'))).toBe(false);
 });

@@ -22,9 +22,13 @@ export type MinutesFacts = {
 		notes: readonly string[];
 		assignments: readonly { title: string; person: string; dueOn: Day }[];
 		ballots: readonly Ballot[];
+		summaries: readonly SummaryLine[];
 	}[];
+	/** Given to summarise in the meeting, of documents that are under no item. */
+	summaries: readonly SummaryLine[];
 	conclusion: string;
 };
+type SummaryLine = { document: string; person: string; dueOn: Day };
 type Ballot = {
 	question: string;
 	method: 'hand' | 'secret';
@@ -53,6 +57,9 @@ const attendanceLines = ({ attendance }: MinutesFacts): string[] => {
 	];
 };
 
+const summaryLine = ({ document, person, dueOn }: SummaryLine): string =>
+	`- Phân công đồng chí ${person} tóm lược ${document}, hạn ${longDate(dueOn)}.`;
+
 const ballotLine = (ballot: Ballot): string =>
 	`Biểu quyết (${ballot.method === 'hand' ? 'giơ tay' : 'bỏ phiếu kín'}): ${sentence(ballot.question)} Tán thành ${ballot.yes}, không tán thành ${ballot.no}, ý kiến khác ${ballot.abstain}, trên tổng số ${ballot.entitled} đảng viên chính thức. ${ballot.carried ? 'Được thông qua.' : 'Không được thông qua.'}`;
 
@@ -68,6 +75,7 @@ export const minutesText = (facts: MinutesFacts): string => {
 			({ title, person, dueOn }) =>
 				`- Phân công đồng chí ${person}: ${title.replace(/[.\s]+$/, '')}; hoàn thành trước ngày ${longDate(dueOn)}.`,
 		),
+		...item.summaries.map(summaryLine),
 		...item.ballots.map(ballotLine),
 	]);
 	return [
@@ -78,6 +86,7 @@ export const minutesText = (facts: MinutesFacts): string => {
 		`- Người ghi biên bản: đồng chí ${facts.taker}.`,
 		'II- NỘI DUNG',
 		...items,
+		...facts.summaries.map(summaryLine),
 		'III- KẾT LUẬN',
 		...(facts.conclusion.trim() ? facts.conclusion.split(/\n+/) : ['(Chưa ghi kết luận.)']),
 		`Hội nghị kết thúc lúc ${facts.to} cùng ngày. Biên bản đã được đọc lại cho hội nghị nghe và thống nhất.`,

@@ -1,4 +1,4 @@
-import type { Day } from '#lib/shared/calendar.ts';
+import { addDays, type Day } from '#lib/shared/calendar.ts';
 
 export type MeetingKind = 'committee' | 'regular' | 'thematic' | 'combined' | 'flag' | 'study' | 'joint';
 export const meetingKinds: readonly MeetingKind[] = [
@@ -55,3 +55,7 @@ export const leastMinutes = (kind: MeetingKind, rules: MeetingRules | null): num
 	if (kind === 'regular') return rules.minutesRegular;
 	return kind === 'combined' ? rules.minutesCombined : null;
 };
+
+/** Whether a meeting that is called on a day gives its people less notice than the rules ask for. */
+export const isCalledLate = (meetingDay: Day, calledOn: Day, rules: MeetingRules | null): boolean =>
+	rules !== null && calledOn > addDays(meetingDay, -rules.noticeDays);

@@ -10,6 +10,7 @@ import {
 import { meetingPage } from '#lib/features/meetings/queries.server.ts';
 import {
 	assignInMeeting,
+	assignSummaryInMeeting,
 	checkIn,
 	chooseNote,
 	closeMeeting,
@@ -65,6 +66,7 @@ export const actions: Actions = {
 	'du-mat': act('du-mat', markAllPresent),
 	'co-mat': act('co-mat', checkIn),
 	giao: act('giao', assignInMeeting),
+	'giao-tom-luoc': act('giao-tom-luoc', assignSummaryInMeeting),
 	'bieu-quyet': act('bieu-quyet', openBallot),
 	'kiem-phieu': act('kiem-phieu', countHands),
 	'bo-phieu': act('bo-phieu', castBallot),
