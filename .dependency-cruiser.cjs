@@ -23,6 +23,16 @@ const leansOn = {
 	papers: ['organisation'],
 	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
 	meetings: ['organisation', 'search', 'library', 'notifications', 'programmes', 'papers', 'summaries'],
+	resolutions: [
+		'organisation',
+		'library',
+		'relations',
+		'reading',
+		'summaries',
+		'papers',
+		'programmes',
+		'meetings',
+	],
 	trace: ['organisation', 'library', 'reading', 'programmes'],
 	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };

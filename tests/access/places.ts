@@ -47,6 +47,8 @@ export const kinds = [
 	'meeting',
 	'agendaItem',
 	'ballot',
+	'resolution',
+	'plannedTask',
 	'assignment',
 	'paper',
 	'term',
@@ -368,6 +370,29 @@ export const plantPlace = async (
 		method: 'secret',
 		majority: 'half',
 		state: 'open',
+	});
+	await put('resolution', {
+		id: ids.resolution,
+		unit_id: unit,
+		kind: 'thematic',
+		title: mark,
+		meeting_id: ids.meeting,
+		results: mark,
+		direction: mark,
+		implementation: mark,
+		state: 'draft',
+		created_by: person,
+	});
+	await put('resolution_document', { resolution_id: ids.resolution, document_id: document });
+	await put('resolution_task', {
+		id: ids.plannedTask,
+		resolution_id: ids.resolution,
+		position: 1,
+		title: mark,
+		owner_id: person,
+		due_on: '2026-12-31',
+		clause_id: clause,
+		task_id: task,
 	});
 	await put('meeting_minutes', { meeting_id: ids.meeting, unit_id: unit, body: mark, number: 1, year: 2026 });
 	await put('note', {

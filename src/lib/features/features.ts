@@ -13,6 +13,7 @@ import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
+import { resolutions } from './resolutions/feature.ts';
 import { search } from './search/feature.ts';
 import { summaries } from './summaries/feature.ts';
 import { today } from './today/feature.ts';
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
 	papers,
 	programmes,
 	meetings,
+	resolutions,
 	trace,
 	today,
 ];

@@ -1,12 +1,13 @@
-import { indexDocument, indexNewDocument } from '#lib/features/search/public.server.ts';
+import { indexDocument } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
 import type { Mended } from '#lib/text/mended.ts';
 import type { Paragraph } from '#lib/text/paragraph.ts';
-import { type ParsedClause, parseClauses } from './domain/clauses.ts';
+import { parseClauses } from './domain/clauses.ts';
 import { senderOf } from './domain/offered.ts';
+import { fileDocument, measuresOf } from './file-document.server.ts';
 import { mayFile } from './policy.ts';
-import { factColumns, insertBands, insertClauses, insertRendition, replaceBands } from './records.server.ts';
+import { factColumns, insertRendition, replaceBands } from './records.server.ts';
 import { enterIncoming } from './registers.server.ts';
 import { ConfirmIntakeInput, SetIntakeAsideInput } from './schema.ts';
 import { replaceText } from './versions.server.ts';
@@ -36,14 +37,6 @@ const ownDocument = async ({ tx }: CommandContext, unitId: string, documentId: s
 	return document;
 };
 
-/** What a text measures, as its document tells. */
-const measures = (clauses: readonly ParsedClause[], reading: KeptReading | null) => ({
-	section_count: clauses.filter(({ isSection }) => isSection).length,
-	clause_count: clauses.length,
-	characters: reading?.characters ?? 0,
-	pages: reading?.pages ?? null,
-});
-
 /**
  * Files a received file with the facts as the clerk confirmed them: a new document with its clause tree; with
  * `renditionOf` another rendition of a document that is there; with `versionOf` a later version of one, whose clauses
@@ -54,7 +47,7 @@ export const confirmIntake = command(
 	'intake.confirm',
 	ConfirmIntakeInput,
 	async (context, input) => {
-		const { tx, actor, now } = context;
+		const { tx, actor } = context;
 		const intake = await lockIntake(context, input.intakeId);
 		if (intake.state === 'reading') throw conflict('failure_intake_being_read');
 		if (intake.state !== 'waiting') throw conflict('failure_intake_settled');
@@ -84,7 +77,7 @@ export const confirmIntake = command(
 		const reading = intake.reading as KeptReading | null;
 		const clauses = parseClauses(reading?.paragraphs ?? []);
 		const facts = factColumns(input);
-		const text = { ...facts, ...measures(clauses, reading), sketch: intake.sketch };
+		const text = { ...facts, ...measuresOf(clauses, reading), sketch: intake.sketch };
 
 		if (input.versionOf) {
 			const document = await ownDocument(context, intake.unit_id, input.versionOf);
@@ -104,45 +97,17 @@ export const confirmIntake = command(
 			return { documentId: document.id, incomingNumber: null };
 		}
 
-		const documentId = context.newId();
-		await tx
-			.insertInto('document')
-			.values({
-				tenant_id: actor.tenantId,
-				id: documentId,
-				unit_id: intake.unit_id,
-				...text,
-				state: 'filed',
-				filed_by: context.personId,
-				filed_at: now,
-			})
-			.execute();
-		await insertClauses(context, documentId, clauses);
-		await insertRendition(context, { ...rendition, documentId, isOriginal: true });
-		await insertBands(context, { id: documentId, unitId: intake.unit_id, sketch: intake.sketch });
-		await settle(documentId);
-		await context.emit('document.filed', {
-			subject: { type: 'document', id: documentId },
+		const documentId = await fileDocument(context, {
 			unitId: intake.unit_id,
-			documentId,
-			after: {
-				type: facts.type_name,
-				number: facts.number,
-				title: facts.title,
-				sha256: intake.sha256,
-				mended: reading?.mended ?? [],
-				...awaited,
-			},
+			facts,
+			clauses,
+			characters: reading?.characters ?? 0,
+			pages: reading?.pages ?? null,
+			sketch: intake.sketch,
+			file: rendition,
+			told: { mended: reading?.mended ?? [], ...awaited },
 		});
-		const { type_name: typeName, number, title, issuer, issued_on: issuedOn } = facts;
-		await indexNewDocument(tx, actor.tenantId, documentId, {
-			typeName,
-			number,
-			title,
-			issuer,
-			day: issuedOn ?? context.today,
-			clauses: clauses.map((clause, ordinal) => ({ ...clause, ordinal })),
-		});
+		await settle(documentId);
 		// Last, for everybody who files in this unit waits until the number is given.
 		const incomingNumber = input.incoming
 			? await enterIncoming(context, {

@@ -6,6 +6,7 @@ export { parseNumber } from './domain/document-number.ts';
 export { shippedTypes } from './domain/document-types.ts';
 export type { FactField } from './domain/doubt.ts';
 export type { OfferedFacts } from './domain/offered.ts';
+export { fileIssued, type IssuedClause } from './file-document.server.ts';
 export { openPackagesWith } from './packages.server.ts';
 export {
 	type Clause,

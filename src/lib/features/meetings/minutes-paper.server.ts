@@ -9,7 +9,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { refused } from '#lib/shared/failures.ts';
-import { blocksOfMinutes } from './domain/minutes-blocks.ts';
+import { plainBlocks } from '#lib/text/plain-blocks.ts';
 import { minutesPage } from './minutes-queries.server.ts';
 
 /** The minutes of a meeting as a paper of the Party's layout. @throws Failure missing, refused */
@@ -34,7 +34,7 @@ export const minutesPaper = async (
 			title: page.meeting.title,
 		},
 		body: [
-			...blocksOfMinutes(page.body),
+			...plainBlocks(page.body),
 			...page.corrections.map(
 				({ body: text }) => ({ kind: 'paragraph', text: `Đính chính: ${text}` }) as const,
 			),

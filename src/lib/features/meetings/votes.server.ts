@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, invalid, missing, refused } from '#lib/shared/failures.ts';
 import { countProblem, isCarried, type Majority } from './domain/vote.ts';
@@ -63,8 +65,14 @@ const electorate = async (
 	return { entitled: official.size, present: there.filter(({ id }) => official.has(id)).length };
 };
 
-/** Puts a question to the vote: by hands, or secret. */
-export const openBallot = command('meeting.open_ballot', OpenBallotInput, async (context, input) => {
+/**
+ * Puts a question to the vote: by hands, or secret. For a command of another feature too, in its transaction.
+ * @throws Failure refused for whoever does not run the meeting; invalid while nobody is noted as present
+ */
+export const openBallotWithin = async (
+	context: CommandContext,
+	input: z.output<typeof OpenBallotInput>,
+): Promise<{ ballotId: string }> => {
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayRecord(context.actor, meeting));
 	if (input.agendaItemId && (await seenItem(context, input.agendaItemId)).meeting.id !== meeting.id)
@@ -93,7 +101,9 @@ export const openBallot = command('meeting.open_ballot', OpenBallotInput, async 
 		after: { question: input.question, method: input.method },
 	});
 	return { ballotId };
-});
+};
+
+export const openBallot = command('meeting.open_ballot', OpenBallotInput, openBallotWithin);
 
 const close = async (context: CommandContext, ballot: KnownBallot, meeting: KnownMeeting): Promise<void> => {
 	const { yes, no, abstain } = ballot;
@@ -171,3 +181,35 @@ export const closeBallot = command('meeting.close_ballot', CloseBallotInput, asy
 	if (ballot.method !== 'secret') throw conflict('refused_ballot_by_hand');
 	await close(context, ballot, meeting);
 });
+
+/** How a vote stands; the sums of one that is open are not told. */
+export type Outcome = {
+	state: 'open' | 'closed';
+	entitled: number;
+	present: number;
+	yes: number;
+	no: number;
+	abstain: number;
+	isCarried: boolean;
+};
+
+/** What came of a vote. Who may see it is the caller's to ask. */
+export const outcomeOf = async (tx: Tx, tenantId: string, ballotId: string): Promise<Outcome | null> => {
+	const row = await tx
+		.selectFrom('ballot')
+		.select(['state', 'entitled', 'present', 'yes', 'no', 'abstain', 'majority'])
+		.where('tenant_id', '=', tenantId)
+		.where('id', '=', ballotId)
+		.executeTakeFirst();
+	if (!row) return null;
+	const { majority, state, yes, no, abstain, ...people } = row;
+	if (state !== 'closed') return { ...people, state: 'open', yes: 0, no: 0, abstain: 0, isCarried: false };
+	return {
+		...people,
+		state,
+		yes,
+		no,
+		abstain,
+		isCarried: isCarried(yes, row.entitled, majority as Majority),
+	};
+};

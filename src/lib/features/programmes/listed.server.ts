@@ -59,3 +59,26 @@ export const tasksGivenIn = async (tx: Tx, tenantId: string, originId: string): 
 	);
 	return found.rows;
 };
+
+/** A task whose day fell into a period, with what came of it. */
+export type DueTask = {
+	id: string;
+	title: string;
+	ownerName: string;
+	dueOn: Day;
+	state: TaskState;
+	percent: number;
+	/** The day on which the result was handed in. */
+	reportedOn: Day | null;
+};
+
+/** The tasks of a unit that were due in a period, by their day. */
+export const tasksDueBetween = async (tx: Tx, unit: OfUnit, from: Day, to: Day): Promise<DueTask[]> => {
+	const found = await sql<DueTask>`
+		select t.id, t.title, o.full_name as "ownerName", t.due_on as "dueOn", t.state, t.percent,
+			(t.reported_at at time zone 'Asia/Ho_Chi_Minh')::date as "reportedOn"
+		from ${lineTables}
+		where t.tenant_id = ${unit.tenantId} and t.unit_id = ${unit.unitId} and t.state <> 'cancelled' and t.due_on between ${from} and ${to}
+		order by t.due_on, t.id`.execute(tx);
+	return found.rows;
+};

@@ -1,5 +1,12 @@
 export type { ReportContent } from './domain/report.ts';
-export { lateTasks, openTasksOf, type TaskLine, tasksGivenIn } from './listed.server.ts';
+export {
+	type DueTask,
+	lateTasks,
+	openTasksOf,
+	type TaskLine,
+	tasksDueBetween,
+	tasksGivenIn,
+} from './listed.server.ts';
 export { notApplicableIn } from './queries-coverage.server.ts';
 export {
 	type ProgrammePaper,
@@ -7,4 +14,4 @@ export {
 	programmePaper,
 	programmeReport,
 } from './report.server.ts';
-export { createTask, type GivenTask } from './tasks.server.ts';
+export { addClauses, createTask, type GivenTask, setAsideWithin } from './tasks.server.ts';

@@ -194,3 +194,47 @@ export const createTask = async (context: CommandContext, given: GivenTask): Pro
 	});
 	return { taskId };
 };
+
+/** Says of a task that is there which further clauses it carries out, inside the command of another feature. */
+export const addClauses = async (
+	context: CommandContext,
+	taskId: string,
+	clauses: readonly NamedClause[],
+): Promise<void> => {
+	const { tx, actor } = context;
+	for (const clause of clauses)
+		await tx
+			.insertInto('task_clause')
+			.values({
+				tenant_id: actor.tenantId,
+				task_id: taskId,
+				clause_id: clause.id,
+				document_id: clause.documentId,
+			})
+			.onConflict((known) => known.doNothing())
+			.execute();
+};
+
+/** Says of clauses that no task comes from them, and why, inside the command of another feature. */
+export const setAsideWithin = async (
+	context: CommandContext,
+	said: { unitId: string; clauses: readonly NamedClause[]; reason: string },
+): Promise<void> => {
+	if (said.clauses.length === 0) return;
+	const programme = await standingProgramme(context, said.unitId);
+	await context.tx
+		.insertInto('clause_not_applicable')
+		.values(
+			said.clauses.map((clause) => ({
+				tenant_id: context.actor.tenantId,
+				programme_id: programme.id,
+				clause_id: clause.id,
+				document_id: clause.documentId,
+				reason: said.reason,
+				decided_by: context.personId,
+				decided_at: context.now,
+			})),
+		)
+		.onConflict((known) => known.doNothing())
+		.execute();
+};

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { documentForReading, markPublished } from '#lib/features/library/public.server.ts';
 import { audienceOf, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
@@ -22,9 +23,13 @@ const issue = (path: string, key: string, detail: Record<string, string | number
 
 /**
  * Publishes a document to people of a unit, with a day to have read it by. Whoever was asked before keeps the earlier
- * day; publishing again to a wider audience adds the others.
+ * day; publishing again to a wider audience adds the others. For a command of another feature too, in its transaction.
+ * @throws Failure refused, invalid (day, audience), conflict for a withdrawn document
  */
-export const publishDocument = command('document.publish', PublishDocumentInput, async (context, input) => {
+export const publishWithin = async (
+	context: CommandContext,
+	input: z.output<typeof PublishDocumentInput>,
+): Promise<{ publicationId: string; readers: number }> => {
 	const { tx, actor, now, today } = context;
 	const document = await documentForReading(tx, actor, input.documentId);
 	const unit = await requireUnit(tx, input.unitId);
@@ -72,7 +77,9 @@ export const publishDocument = command('document.publish', PublishDocumentInput,
 		after: { audience: input.audience, readBy: input.readBy, readers: readers.length, title: document.title },
 	});
 	return { publicationId, readers: readers.length };
-});
+};
+
+export const publishDocument = command('document.publish', PublishDocumentInput, publishWithin);
 
 type OwnReading = {
 	unitId: string;

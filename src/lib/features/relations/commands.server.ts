@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { readableAmong } from '#lib/features/library/public.server.ts';
-import { command } from '#lib/platform/command/command.ts';
+import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -27,6 +27,9 @@ const documentToRelate = async (tx: Tx, actor: Actor, documentId: string) => {
 	if (!document || !mayRelate(actor, document.unit_id).allowed) throw missing('failure_not_found');
 	return document;
 };
+
+const wordsOf = (target: { type_name: string; number: string | null }): string =>
+	target.number ? `${target.type_name} số ${target.number}` : target.type_name;
 
 const relationToChange = async (tx: Tx, actor: Actor, relationId: string) => {
 	const relation = await tx
@@ -99,7 +102,7 @@ export const addRelation = command('relation.add', AddRelationInput, async (cont
 	if (!target) throw invalid([{ path: 'target', message: sayKey('issue_relation_target_unknown') }]);
 	if (others.length > 0)
 		throw invalid([{ path: 'target', message: sayKey('issue_relation_target_several') }]);
-	const words = target.number ? `${target.type_name} số ${target.number}` : target.type_name;
+	const words = wordsOf(target);
 	const id = context.newId();
 	// The text may have suggested the same: then this is its confirmation.
 	const { rows } = await sql<{ id: string }>`
@@ -122,6 +125,32 @@ export const addRelation = command('relation.add', AddRelationInput, async (cont
 	});
 	return { relationId };
 });
+
+/**
+ * Says of a document that it carries out others, inside the command that issues it. What the text suggests of the same
+ * is confirmed by this.
+ */
+export const carryOutWithin = async (
+	{ tx, actor, now, newId, personId }: CommandContext,
+	documentId: string,
+	targetIds: readonly string[],
+): Promise<void> => {
+	if (targetIds.length === 0) return;
+	const targets = await tx
+		.selectFrom('document')
+		.select(['id', 'type_name', 'number'])
+		.where('tenant_id', '=', actor.tenantId)
+		.where('id', 'in', targetIds)
+		.execute();
+	for (const target of targets) {
+		await sql`delete from document_relation where tenant_id = ${actor.tenantId} and document_id = ${documentId} and target_id = ${target.id}
+			and origin = 'text' and state = 'suggested'`.execute(tx);
+		await sql`
+			insert into document_relation (tenant_id, id, document_id, kind, target_id, target_key, target_words, scope, state, origin, reason, created_at, decided_by, decided_at)
+			values (${actor.tenantId}, ${newId()}, ${documentId}, 'implements', ${target.id}, ${`id:${target.id}`}, ${wordsOf(target)}, 'whole', 'confirmed', 'person', '', ${now}, ${personId}, ${now})
+			on conflict (tenant_id, document_id, kind, target_key) do nothing`.execute(tx);
+	}
+};
 
 /** Takes back a relation that a person had added. */
 export const removeRelation = command('relation.remove', RemoveRelationInput, async (context, input) => {

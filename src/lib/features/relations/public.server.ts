@@ -1,3 +1,4 @@
+export { carryOutWithin } from './commands.server.ts';
 export {
 	type CitationLink,
 	type DocumentStatus,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '#lib/platform/command/command.ts';
+import { bothTexts } from '#lib/text/both-texts.ts';
 import type { PointKind } from './domain/kinds.ts';
-import { bothTexts } from './domain/merge.ts';
 
 export type SentPoint = { clauseId: string; kind: PointKind; body: string; revision: number };
 export type KeptPoint = SentPoint & { isMerged: boolean };

@@ -32,6 +32,7 @@ type HeadRow = {
 	title: string;
 	issuer: string | null;
 	issued_on: Day | null;
+	issued_by_unit: string | null;
 	state: string;
 	unit_id: string;
 	unit_path: string;
@@ -59,7 +60,7 @@ const headOf = async (
 	const tenant = actor.tenantId;
 	const found = await sql<HeadRow>`
 		with wanted as (
-			select d.id, d.type_name, d.number, d.title, d.issuer, d.issued_on, d.state,
+			select d.id, d.type_name, d.number, d.title, d.issuer, d.issued_on, d.issued_by_unit, d.state,
 				u.id as unit_id, u.path as unit_path, u.short_name as unit_name, h.id as holder_id, h.path as holder_path
 			from document d
 			join unit h on h.tenant_id = d.tenant_id and h.id = d.unit_id
@@ -85,6 +86,7 @@ const headOf = async (
 	const row = found.rows[0];
 	if (!row) return null;
 	const unit = { id: row.unit_id, path: row.unit_path, name: row.unit_name };
+	const isOwn = row.issued_by_unit === row.unit_id;
 	return {
 		tenantId: tenant,
 		document: {
@@ -104,6 +106,7 @@ const headOf = async (
 			isReader: row.is_reader,
 		},
 		circulation: {
+			isOwn,
 			isPublished: row.own_read_by !== null,
 			readBy: row.own_read_by,
 			assigned: row.own_assigned,
@@ -111,6 +114,7 @@ const headOf = async (
 			studied: row.own_studied,
 		},
 		below: {
+			isOwn,
 			isPublished: row.below_read_by !== null,
 			readBy: row.below_read_by,
 			assigned: row.below_assigned,

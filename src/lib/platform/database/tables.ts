@@ -258,6 +258,7 @@ export interface Document {
   filed_at: Timestamp;
   filed_by: string;
   id: string;
+  issued_by_unit: string | null;
   issued_on: string | null;
   issuer: string | null;
   language: Generated<string>;
@@ -834,6 +835,50 @@ export interface Rendition {
   tenant_id: string;
 }
 
+export interface Resolution {
+  ballot_id: string | null;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  created_by: string;
+  direction: Generated<string>;
+  document_id: string | null;
+  drop_reason: Generated<string>;
+  for_month: string | null;
+  id: string;
+  implementation: Generated<string>;
+  issued_by: string | null;
+  issued_on: string | null;
+  kind: string;
+  mark: string | null;
+  meeting_id: string | null;
+  results: Generated<string>;
+  revision: Generated<number>;
+  sha256: string | null;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface ResolutionDocument {
+  document_id: string;
+  resolution_id: string;
+  tenant_id: string;
+}
+
+export interface ResolutionTask {
+  clause_id: string | null;
+  due_on: string;
+  id: string;
+  owner_id: string;
+  position: number;
+  resolution_id: string;
+  result_expected: Generated<string>;
+  task_id: string | null;
+  tenant_id: string;
+  title: string;
+}
+
 export interface RoleAssignment {
   decision_number: string | null;
   id: string;
@@ -1189,6 +1234,9 @@ export interface DB {
   reminder_rule: ReminderRule;
   reminder_setting: ReminderSetting;
   rendition: Rendition;
+  resolution: Resolution;
+  resolution_document: ResolutionDocument;
+  resolution_task: ResolutionTask;
   role_assignment: RoleAssignment;
   rule_set: RuleSet;
   saved_search: SavedSearch;

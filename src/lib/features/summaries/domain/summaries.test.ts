@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bothTexts } from './merge.ts';
+import { bothTexts } from '#lib/text/both-texts.ts';
 import { assignmentStates, canMove, isOwed } from './states.ts';
 
 test('two devices lose no word: both texts stay', () => {

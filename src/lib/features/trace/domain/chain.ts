@@ -4,7 +4,7 @@ import type { Day } from '#lib/shared/calendar.ts';
 export const stepKeys = ['read', 'summary', 'tasks', 'evidence', 'result'] as const;
 export type StepKey = (typeof stepKeys)[number];
 
-/** `answered`: the clause does not apply to the unit, with a reason; nothing is missing there. */
+/** `answered`: nothing is missing there: the clause does not apply to the unit, with a reason, or the unit wrote it itself. */
 export type StepState = 'done' | 'under_way' | 'late' | 'gap' | 'not_yet_due' | 'answered';
 
 export type TaskState = 'draft' | 'assigned' | 'in_progress' | 'reported' | 'accepted';
@@ -43,6 +43,8 @@ export type TracedSection = {
 
 /** What holds for the document as a whole in the units that are looked at. */
 export type Circulation = {
+	/** The unit issued it itself: nobody has to summarise what they have written. */
+	isOwn?: boolean;
 	isPublished: boolean;
 	/** The earliest day by which somebody is to have read; null while it is not published here. */
 	readBy: Day | null;

@@ -25,6 +25,7 @@ export const readStep = (section: TracedSection, circulation: Circulation, today
 export const summaryStep = (section: TracedSection, circulation: Circulation): Step => {
 	const step = { key: 'summary' as const, have: section.summaries, of: 1 };
 	if (section.summaries > 0) return { ...step, state: 'done', gap: null };
+	if (circulation.isOwn) return { ...step, of: 0, state: 'answered', gap: null };
 	if (!circulation.isPublished) return { ...step, state: 'not_yet_due', gap: null };
 	return { ...step, state: 'gap', gap: { key: 'unsummarised', count: 1, days: 0 } };
 };

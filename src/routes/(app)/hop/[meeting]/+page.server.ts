@@ -23,6 +23,7 @@ import {
 } from '#lib/features/meetings/run.server.ts';
 import { agendaWords } from '#lib/features/meetings/ui/agenda-words.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
+import { resolutionOfMeeting } from '#lib/features/resolutions/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
@@ -32,9 +33,12 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 	depends('meeting:page');
 	const door = doorOf({ locals });
 	const today = dayOf(door.clock());
-	const page = await look(door, (tx) => meetingPage(tx, door.actor, params.meeting, today));
+	const { page, own } = await look(door, async (tx) => {
+		const meetingData = await meetingPage(tx, door.actor, params.meeting, today);
+		return { page: meetingData, own: await resolutionOfMeeting(tx, door.actor, meetingData.meeting) };
+	});
 	const proposed = page.waiting ? proposedAgenda(page.meeting.kind, page.waiting, agendaWords()) : [];
-	return { ...page, proposed, today };
+	return { ...page, own, proposed, today };
 };
 
 const act =
