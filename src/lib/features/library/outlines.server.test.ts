@@ -33,9 +33,10 @@ const inOrder = (wanted: readonly string[], found: readonly string[]): number =>
 };
 
 /**
- * The outlines of twenty documents as a person wrote them down from the plain text, without the parser: which lines are
- * headings and at which level was judged line by line, for each document as its `counted` says. "3 a) | Chủ trì, phối
- * hợp": level, label, first words.
+ * The outlines of twenty documents, written down without the parser: from the plain text all lines that could be headings
+ * were listed, and of these it was judged which are and at which level, as `counted` says. Long documents were not read in
+ * full; a heading that looks like no heading could have been passed over. "3 a) | Chủ trì, phối hợp": level, label, first
+ * words.
  */
 type ReadOut = { corpus: string; counted: string; headings: string[] };
 const readOut = (
@@ -86,7 +87,7 @@ const asCounted = (heading: string): string => {
 	return comparable(`${label} | ${words.split(' ').slice(0, WORDS).join(' ')}`);
 };
 
-test('of the headings that a person counted in twenty documents at least 98 of 100 are found at their level', async () => {
+test('of the headings judged from the candidate lines of twenty documents at least 98 of 100 are found at their level', async () => {
 	const told: string[] = [];
 	const all = { wanted: 0, right: 0, found: 0 };
 	for (const { corpus, headings } of readOut) {
