@@ -57,9 +57,9 @@ const looseOf = (words: readonly Key[], pairs: readonly Key[]): Tier[] => {
 	const there = words.filter(({ share }) => share > 0).sort((one, other) => one.share - other.share);
 	const pairsThere = pairs.filter(({ share }) => share > 0).sort((one, other) => one.share - other.share);
 	const loose: Tier[] = [];
-	// What is read is at most what the second rarest of the keys has, as often as it is asked for.
+	// What is read is at most what the second rarest of the keys has, as often as it is asked for; of two the rarer leads.
 	const add = (query: string, keys: readonly Key[]): void => {
-		loose.push({ query, share: Math.min(1, READ_THROUGH * (keys[1]?.share ?? 1)) });
+		loose.push({ query, share: Math.min(1, READ_THROUGH * (keys[keys.length > 2 ? 1 : 0]?.share ?? 1)) });
 	};
 	const rarest = there.slice(0, 5);
 	if (rarest.length >= 3) add(allButOne(rarest), rarest);
