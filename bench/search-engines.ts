@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { getHeapStatistics } from 'node:v8';
 import MiniSearch from 'minisearch';
 import type postgres from 'postgres';
 import type { Item } from './search-data.ts';
@@ -8,8 +9,15 @@ export type Engine = { name: string; find: (text: string) => Promise<string[]>; 
 
 const bare = (text: string): string[] => text.match(/[\p{L}\p{M}\d]+/gu) ?? [];
 
+/** An engine can not take in all the items. */
+export class Overfull extends Error {}
+
+/** When filling an engine in the memory of this process is given up. */
+const LIMITS = { fillMs: 300_000, heapShare: 0.92 };
+
 /** PostgreSQL as it comes: the default parser, configuration `simple`, every word asked for, ts_rank. */
 export const plainPostgres = async (sql: postgres.Sql, items: () => Iterable<Item>): Promise<Engine> => {
+	await sql`drop table if exists plain_item`;
 	await sql`create unlogged table plain_item (id text primary key, words tsvector not null)`;
 	let batch: { id: string; t: string; b: string }[] = [];
 	const flush = async (): Promise<void> => {
@@ -22,7 +30,9 @@ export const plainPostgres = async (sql: postgres.Sql, items: () => Iterable<Ite
 		if (batch.length === 2_000) await flush();
 	}
 	await flush();
-	await sql`create index plain_item_words on plain_item using gin (words)`;
+	await sql.unsafe(
+		"set maintenance_work_mem = '1GB'; create index plain_item_words on plain_item using gin (words)",
+	);
 	await sql`analyze plain_item`;
 	return {
 		name: 'PostgreSQL simple',
@@ -71,12 +81,20 @@ export const miniSearch = (items: () => Iterable<Item>): Engine => {
 		fields: ['title', 'text'],
 		searchOptions: { boost: { title: 3 } },
 	});
-	for (const item of items())
+	const end = performance.now() + LIMITS.fillMs;
+	let taken = 0;
+	for (const item of items()) {
 		engine.add({
 			id: item.id,
 			title: `${item.typeName} ${item.number ?? ''} ${item.title}`,
 			text: item.text,
 		});
+		taken += 1;
+		if (taken % 1_000 > 0) continue;
+		const { used_heap_size, heap_size_limit } = getHeapStatistics();
+		if (used_heap_size > LIMITS.heapShare * heap_size_limit || performance.now() > end)
+			throw new Overfull(`MiniSearch gave up after ${taken} items and ${engine.termCount} words`);
+	}
 	return {
 		name: 'MiniSearch',
 		find: async (text) =>
