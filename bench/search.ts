@@ -152,6 +152,7 @@ const measureOther = async (
 	engine: Engine,
 	questions: readonly Question[],
 	short: readonly string[],
+	cluster: string,
 ): Promise<Measured> => {
 	const found = new Map<string, string[]>();
 	const until = async <T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> => {
@@ -166,6 +167,7 @@ const measureOther = async (
 	});
 	const times: { text: string; ms: number }[] = [];
 	const own = process.cpuUsage();
+	const server = serverSeconds(cluster);
 	await until(short, async (text) => {
 		await engine.find(text);
 		const from = performance.now();
@@ -182,7 +184,7 @@ const measureOther = async (
 		p95: percentile(all, 0.95),
 		worst: `${shown(worst?.ms ?? 0)} ms for “${worst?.text}” (of ${times.length} queries)`,
 		load: loadavg()[0] ?? 0,
-		work: (used.user + used.system) / 1000 / (2 * times.length),
+		work: ((used.user + used.system) / 1000 + (serverSeconds(cluster) - server) * 1000) / (2 * times.length),
 	};
 	tell(measured);
 	return measured;
@@ -280,7 +282,7 @@ const over = async (
 				console.log(
 					`${engine.name}: filled in ${((performance.now() - from) / 1000).toFixed(0)} s, ${gigabytes()}`,
 				);
-				rows.push(await measureOther(engine, questions, short));
+				rows.push(await measureOther(engine, questions, short, loaded.cluster));
 				await engine.close();
 			} catch (error) {
 				if (!(error instanceof Overfull)) throw error;
