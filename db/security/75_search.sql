@@ -103,7 +103,6 @@ declare
 	conditions text := '';
 	ask text;
 	plain constant text := '(select x.ctid as t, x.* from search_passage x) s';
-	newest constant text := 'unnest($7) o(id) cross join lateral (select x.ctid as t, x.* from search_passage x where x.tenant_id = $1 and x.document_id = o.id) s';
 	passages integer := 0;
 	is_broad boolean;
 	is_own boolean;
@@ -173,14 +172,13 @@ begin
 		is_broad := tier.s * coalesce(passages, 0) > broad;
 		got := 0;
 		if own is not null then
-			-- What the index of words and that of documents have in common, as long as that costs less than to look through the
-			-- documents: a look costs the same for every search, the index some 0.3 µs for each row of the estimate. Where every
-			-- few documents answer, they are looked through from what was given last, until there are enough.
-			is_own := tier.s * coalesce(passages, 0) > 16 * cardinality(own);
-			execute format(query, case when is_own and tier.s * cardinality(own) > cap then newest else plain end,
-				case when is_own then '(s.words @@ $2::tsquery) is true' else 's.words @@ $2::tsquery' end
-				|| ' and s.tenant_id = $1' || case when is_own and tier.s * cardinality(own) > cap then '' else ' and s.document_id = any ($7)' end, cap)
-				into place, got using tenant, ask, scope || reader, scope, person, today, own;
+			-- Rare words: what the index of words and that of documents have in common is read. Common ones: the documents are
+			-- looked through until there are enough.
+			-- Of words that are asked for together the index reads less than the estimate.
+			is_own := tier.s * coalesce(passages, 0) > cardinality(own) * (case when position(' & ' in tier.q) > 0 then 40 else 10 end);
+			execute format(query, plain, case when is_own
+				then '(s.words @@ $2::tsquery) is true' else 's.words @@ $2::tsquery' end
+				|| ' and s.tenant_id = $1 and s.document_id = any ($7)', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
 		else
 			if is_broad and not coalesce(narrow, false) then
 				execute format(query, plain, 's.words @@ $2::tsquery and s.is_recent', cap) into place, got using tenant, ask, scope || reader, scope, person, today, own;
