@@ -15,9 +15,12 @@ import { decideReport, reportTask } from '#lib/features/programmes/commands-repo
 import { look } from '#lib/platform/command/command.ts';
 import { addDays, type Day } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
+import { draftResolution, issueAndRead } from './cell-resolutions.ts';
 
 /** Days after a meeting until its results are summed up. */
 const SUMMED_UP_AFTER = 24;
+/** Resolutions are kept here from the last three months on; before that they were kept on paper. */
+const RESOLUTIONS_FROM = 100;
 const DAY_MS = 86_400_000;
 const daysAgo = (today: Day, day: Day): number =>
 	Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS);
@@ -73,12 +76,16 @@ const playHeld = async (stage: Stage, people: { chair: Player; taker: Player }, 
 		personId: people.taker.personId,
 		dueOn: addDays(day, 25),
 	});
-	const { ballotId } = await openBallot(chair(9), {
-		meetingId,
-		agendaItemId: resolution.agendaItemId,
-		question: `Thông qua nghị quyết sinh hoạt tháng ${month}`,
-		method: 'hand',
-	});
+	const drafted =
+		ago <= RESOLUTIONS_FROM ? await draftResolution(stage, people.chair, { meetingId, ago }) : null;
+	const { ballotId } =
+		drafted ??
+		(await openBallot(chair(9), {
+			meetingId,
+			agendaItemId: resolution.agendaItemId,
+			question: `Thông qua nghị quyết sinh hoạt tháng ${month}`,
+			method: 'hand',
+		}));
 	const official = stage.people.filter(({ part }) => part.standing === 'official').length;
 	await countHands(chair(9), {
 		ballotId,
@@ -96,6 +103,7 @@ const playHeld = async (stage: Stage, people: { chair: Player; taker: Player }, 
 	await saveMinutes(stage.at(people.taker, ago, 14), { meetingId, body });
 	await signMinutes(stage.at(people.taker, ago, 15), { meetingId });
 	await signMinutes(chair(16), { meetingId });
+	if (drafted) await issueAndRead(stage, people.chair, { resolutionId: drafted.resolutionId, day, ago });
 	// The work of all but the last meeting is done, in time for the next.
 	if (ago < SUMMED_UP_AFTER) return;
 	const { reportId } = await reportTask(stage.at(people.taker, ago - SUMMED_UP_AFTER, 10), {

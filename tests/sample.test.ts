@@ -88,10 +88,18 @@ test('the trace of Resolution 57 runs from the text to results, and shows what i
 	expect(trace.figures.rowsWithGaps).toBeGreaterThan(0);
 });
 
+test('the cell’s resolutions of the last months stand in the library, each with the tasks that it set', async () => {
+	const found =
+		await database.owner`select r.mark, d.number, d.state, (select count(*)::int from task_clause c where c.document_id = d.id) as tasks
+		from resolution r join document d on d.tenant_id = r.tenant_id and d.id = r.document_id where r.state = 'issued' order by r.mark`;
+	expect(found.length).toBeGreaterThanOrEqual(2);
+	for (const one of found) expect(one).toMatchObject({ mark: one['number'], state: 'published', tasks: 2 });
+});
+
 test('its programmes show what a programme can: two documents, clauses that do not apply, what is measured, waits and comes again', async () => {
 	const [found] = await database.owner`select
 		(select max(documents)::int from (select count(*) as documents from programme_document group by programme_id) x) as documents,
-		(select count(*)::int from clause_not_applicable) as set_aside,
+		(select count(*)::int from clause_not_applicable n join programme p on p.tenant_id = n.tenant_id and p.id = n.programme_id and p.kind = 'action') as set_aside,
 		(select count(*)::int from indicator_value) as measured,
 		(select count(*)::int from task_dependence) as dependences,
 		(select max(occurrence)::int from task) as occurrences,

@@ -213,7 +213,7 @@ export const putResolution = command('resolution.put', PutInput, async (context,
 	const sha256 = fingerprintOf(resolution.title, blocks);
 	await touch(context, resolution, { state: 'put', ballot_id: ballotId, sha256 });
 	await context.emit('resolution.put', { ...subjectOf(resolution), after: { ballotId, sha256 } });
-	return { meetingId: resolution.meetingId };
+	return { meetingId: resolution.meetingId, ballotId };
 });
 
 /** Opens the draft again after a vote that was lost. The vote stays in the minutes. */

@@ -78,6 +78,10 @@ export type PlannedTask = {
 	taskId: string | null;
 };
 
+/** "II.1", "Điều 5": a clause as it is cited, without the marks at its end. */
+const citedLabel = sql`(case when c.kind = 'clause' and o.label <> '' and o.kind in ('section', 'part')
+	then regexp_replace(o.label, '[^[:alnum:]]+$', '') || '.' else '' end) || regexp_replace(c.label, '[^[:alnum:]]+$', '')`;
+
 /** The tasks that a resolution sets, in their order. */
 export const plannedTasks = async (
 	tx: Tx,
@@ -87,10 +91,12 @@ export const plannedTasks = async (
 	const found = await sql<PlannedTask>`
 		select r.id, r.position, r.title, r.result_expected as "resultExpected", r.owner_id as "ownerId", p.full_name as "ownerName", r.due_on as "dueOn",
 			r.clause_id as "clauseId", c.document_id as "clauseDocumentId", r.task_id as "taskId",
-			case when d.id is not null then concat_ws(' ', nullif(c.label, ''), case when d.number is null then d.type_name else d.type_name || ' số ' || d.number end) end as "carriesOut"
+			case when d.id is not null then concat_ws(' ', case when c.label <> '' then (case when c.kind = 'article' then '' else 'mục ' end) || ${citedLabel} end,
+				case when d.number is null then d.type_name else d.type_name || ' số ' || d.number end) end as "carriesOut"
 		from resolution_task r
 		join person p on p.tenant_id = r.tenant_id and p.id = r.owner_id
 		left join clause c on c.tenant_id = r.tenant_id and c.id = r.clause_id
+		left join clause o on o.tenant_id = c.tenant_id and o.id = c.parent_id
 		left join document d on d.tenant_id = r.tenant_id and d.id = c.document_id
 		where r.tenant_id = ${tenantId} and r.resolution_id = ${resolutionId} order by r.position, r.id`.execute(
 		tx,
