@@ -98,7 +98,7 @@ test('a meeting: prepared, called, run by three people, one of them without a ne
 	await expect(conclusion(page)).toHaveValue(both);
 	await expect(conclusion(officer)).toHaveValue(both);
 	await page.reload();
-	await page.getByRole('button', { name: `1. ${wanted}` }).click();
+	await page.getByRole('button', { name: `Chuyển đến mục: ${wanted}` }).click();
 	await expect(notes(page)).toHaveValue('Chi bộ thống nhất với dự thảo.');
 	await expect(page.getByText('giải trình ý kiến')).toHaveCount(1);
 	await expect(page.getByRole('link', { name: 'Tổng hợp kết quả tháng' })).toHaveCount(1);
