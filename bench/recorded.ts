@@ -31,7 +31,7 @@ export const untilReady = async (url: string): Promise<void> => {
 	throw new Error(`${url} did not answer`);
 };
 
-const signIn = async (base: string, login: string, password: string): Promise<string> => {
+export const signIn = async (base: string, login: string, password: string): Promise<string> => {
 	const answer = await fetch(`${base}/dang-nhap`, {
 		method: 'POST',
 		redirect: 'manual',

@@ -253,6 +253,30 @@ test('a called meeting waits for those it is for until it begins; its minutes fo
 	expect(await waits(taker)).toEqual(['minutes 2026-11-30']);
 });
 
+test('two who write the conclusion at once lose nothing, sent twice it is there once, and the chair chooses', async () => {
+	const { door, meetingId, taker, page, secretary } = await running();
+	const conclusion = async () => (await page(secretary)).meeting.conclusion;
+	await concludeMeeting(door, { meetingId, conclusion: 'Giao chi ủy.' });
+	const ofTaker = { meetingId, conclusion: 'Giao chi ủy, xong trong tháng 12.', known: 'Giao chi ủy.' };
+	await concludeMeeting(database.door(taker), ofTaker);
+	const ofChair = { meetingId, conclusion: 'Giao đồng chí An.', known: 'Giao chi ủy.' };
+	await concludeMeeting(door, ofChair);
+	const both = 'Giao chi ủy, xong trong tháng 12.\n\nGiao đồng chí An.';
+	expect(await conclusion()).toBe(both);
+	await concludeMeeting(door, ofChair);
+	await concludeMeeting(database.door(taker), ofTaker);
+	expect(await conclusion()).toBe(both);
+	await concludeMeeting(door, { meetingId, conclusion: 'Giao đồng chí An, tháng 12.', known: both });
+	// Changed again on the device before it was heard that the first had come.
+	await concludeMeeting(door, {
+		meetingId,
+		conclusion: 'Giao đồng chí An trong tháng 12.',
+		known: both,
+		mine: 'Giao đồng chí An, tháng 12.',
+	});
+	expect(await conclusion()).toBe('Giao đồng chí An trong tháng 12.');
+});
+
 test('minutes write themselves, are signed by two, numbered, and are then fixed', async () => {
 	const { door, cell, meetingId, agendaItemId, secretary, taker, member } = await running();
 	await writeNote(door, { agendaItemId, body: 'Các đồng chí thống nhất.' });

@@ -26,6 +26,7 @@ import {
 	mayVote,
 	mayWriteMinutes,
 } from './policy.ts';
+import { together } from './together.server.ts';
 
 export type ListedMeeting = HeldMeeting & {
 	state: MeetingState;
@@ -118,19 +119,32 @@ const itemsOf = async (tx: Tx, tenantId: string, meetingId: string): Promise<Ite
 	return found.rows;
 };
 
-const ballotsOf = async (tx: Tx, actor: Actor, meetingId: string): Promise<BallotView[]> => {
-	const found = await sql<BallotView & { yes: number; no: number; abstain: number }>`
+type KnownBallot = Omit<BallotView, 'hasVoted' | 'voted' | 'carried'> & {
+	yes: number;
+	no: number;
+	abstain: number;
+	voters: string[];
+};
+
+const ballotsOf = async (tx: Tx, tenantId: string, meetingId: string): Promise<KnownBallot[]> => {
+	const found = await sql<KnownBallot>`
 		select b.id, b.item_id as "itemId", b.question, b.method, b.majority, b.state, b.entitled, b.present, b.yes, b.no, b.abstain,
-			(select count(*)::int from ballot_voter v where v.tenant_id = b.tenant_id and v.ballot_id = b.id) as voted,
-			exists (select from ballot_voter v where v.tenant_id = b.tenant_id and v.ballot_id = b.id and v.person_id = ${actor.personId}) as "hasVoted"
-		from ballot b where b.tenant_id = ${actor.tenantId} and b.meeting_id = ${meetingId} order by b.opened_at, b.id`.execute(
+			array(select v.person_id::text from ballot_voter v where v.tenant_id = b.tenant_id and v.ballot_id = b.id) as voters
+		from ballot b where b.tenant_id = ${tenantId} and b.meeting_id = ${meetingId} order by b.opened_at, b.id`.execute(
 		tx,
 	);
-	return found.rows.map((ballot) =>
-		ballot.state === 'closed'
-			? { ...ballot, carried: isCarried(ballot.yes, ballot.entitled, ballot.majority) }
-			: { ...ballot, yes: null, no: null, abstain: null, carried: null },
-	);
+	return found.rows;
+};
+
+const ballotFor = (actor: Actor, { voters, ...ballot }: KnownBallot): BallotView => {
+	const told = {
+		...ballot,
+		voted: voters.length,
+		hasVoted: actor.personId !== null && voters.includes(actor.personId),
+	};
+	return ballot.state === 'closed'
+		? { ...told, carried: isCarried(ballot.yes, ballot.entitled, ballot.majority) }
+		: { ...told, yes: null, no: null, abstain: null, carried: null };
 };
 
 export type PersonThere = {
@@ -210,10 +224,20 @@ const summarisers = async (tx: Tx, unitId: string, today: Day) =>
 		.filter(({ roles }) => roles.some(({ role }) => committee.has(role)))
 		.map(({ personId, fullName }) => ({ personId, fullName }));
 
+/** What is the same for everybody who may see a meeting. */
+const recordedIn = async (tx: Tx, tenantId: string, meeting: KnownMeeting) => ({
+	people: await attendanceOf(tx, meeting),
+	items: await itemsOf(tx, tenantId, meeting.id),
+	ballots: await ballotsOf(tx, tenantId, meeting.id),
+});
+
 /** A meeting as its page shows it, with what the actor may do there. */
 export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today: Day) => {
 	const meeting = await seenMeeting({ tx, actor }, meetingId, false);
-	const people = await attendanceOf(tx, meeting);
+	const read = () => recordedIn(tx, actor.tenantId, meeting);
+	// Everybody's page asks at the same moment while the meeting runs.
+	const { people, items, ballots } =
+		meeting.state === 'open' ? await together(`${actor.tenantId}:${meeting.id}`, read) : await read();
 	const official = people.filter(({ standing }) => standing === 'official');
 	const present = people.filter(({ presence }) => presence === 'present');
 	const rules = rulesOn(dayOf(meeting.startsAt), await ownRules(tx, meeting.unitId));
@@ -236,8 +260,8 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 			chairName: named.get(meeting.chairId) ?? '',
 			takerName: named.get(meeting.takerId) ?? '',
 		},
-		items: await itemsOf(tx, actor.tenantId, meeting.id),
-		ballots: await ballotsOf(tx, actor, meeting.id),
+		items,
+		ballots: ballots.map((ballot) => ballotFor(actor, ballot)),
 		summaries: await summariesGiven(tx, actor.tenantId, meeting.id),
 		summarisers: assigns ? await summarisers(tx, meeting.unitId, today) : null,
 		people,

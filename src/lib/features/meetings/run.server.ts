@@ -7,6 +7,7 @@ import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
+import { bothTexts } from '#lib/text/both-texts.ts';
 import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
 import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
 import {
@@ -119,20 +120,21 @@ export const chooseNote = command('meeting.choose_note', ChooseNoteInput, async 
 	await context.emit('meeting.note_chosen', { ...subject(meeting), after: { chosen: input.chosen } });
 });
 
-/** The chair's conclusion, which the minutes and the resolution take over. */
+/**
+ * The conclusion, which the minutes and the resolution take over. Where another wrote since the text from which one
+ * started, both texts are kept and the chair chooses.
+ */
 export const concludeMeeting = command('meeting.conclude', ConclusionInput, async (context, input) => {
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayRecord(context.actor, meeting));
-	await context.tx
-		.updateTable('meeting')
-		.set({ conclusion: input.conclusion })
-		.where('id', '=', meeting.id)
-		.execute();
+	const isWhatWasSeen = [input.known, input.mine].includes(meeting.conclusion);
+	const conclusion = isWhatWasSeen ? input.conclusion : bothTexts(meeting.conclusion, input.conclusion);
+	await context.tx.updateTable('meeting').set({ conclusion }).where('id', '=', meeting.id).execute();
 	await indexRecords(context.tx, context.actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.concluded', {
 		...subject(meeting),
 		before: { conclusion: meeting.conclusion },
-		after: { conclusion: input.conclusion },
+		after: { conclusion },
 	});
 });
 

@@ -45,9 +45,17 @@ export const MoveItemInput = z.object({ agendaItemId: id, step: z.enum(['up', 'd
 
 export const NoteInput = z.object({ agendaItemId: id, body: z.string().trim().max(20_000).default('') });
 export const ChooseNoteInput = z.object({ agendaItemId: id, authorId: id, chosen: z.enum(['yes', 'no']) });
+const conclusion = z
+	.string()
+	.max(20_000)
+	.default('')
+	.transform((written) => written.replaceAll('\r\n', '\n').trim());
+/** `known` is the text from which one started; `mine` what this device sent before without hearing that it came. */
 export const ConclusionInput = z.object({
 	meetingId: id,
-	conclusion: z.string().trim().max(20_000).default(''),
+	conclusion,
+	known: conclusion,
+	mine: conclusion.optional(),
 });
 
 export const AttendanceInput = z.object({

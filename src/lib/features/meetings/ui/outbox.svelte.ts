@@ -1,28 +1,41 @@
-import { deserialize } from '$app/forms';
+import { deserialize, type SubmitFunction } from '$app/forms';
 
-/** Something typed that is on its way: kept on the device until the server has it. */
-type Letter = { key: string; action: string; fields: Record<string, string>; refused?: string };
+/**
+ * Something done that is on its way: kept on the device until the server has it (`isThere`), then shown from here until
+ * the page has asked again.
+ */
+export type Letter = {
+	key: string;
+	action: string;
+	fields: Record<string, string>;
+	refused?: string;
+	isThere?: boolean;
+};
 
 export type SendingState = 'sent' | 'sending' | 'kept';
 
 const AGAIN_MS = 4_000;
+const isDue = ({ refused, isThere }: Letter): boolean => refused === undefined && !isThere;
 
 /**
- * What is written in a meeting goes out in order; while there is no network it stays on the device, also over a reload.
+ * What is recorded in a meeting goes out in order; while there is no network it stays on the device, also over a reload.
  * A later text of the same thing replaces the one that waits, and sending twice does no harm: each letter names what it
  * writes (a note by item and writer, an assignment by a key made here).
  */
 export class Outbox {
-	letters = $state<Letter[]>([]);
+	letters = $state.raw<Letter[]>([]);
 	state = $state<SendingState>('sent');
+	/** Whether the server answered last time; what cannot wait (votes, closing) is held while it does not. */
+	isReachable = $state(true);
 	readonly #place: string;
-	readonly #sent: () => void;
+	readonly #refresh: () => void;
 	#busy = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(meetingId: string, personId: string, sent: () => void) {
+	/** @param refresh asks for the page's data again */
+	constructor(meetingId: string, personId: string, refresh: () => void) {
 		this.#place = `hop:${meetingId}:${personId}`;
-		this.#sent = sent;
+		this.#refresh = refresh;
 		if (typeof localStorage === 'undefined') return;
 		try {
 			this.letters = JSON.parse(localStorage.getItem(this.#place) ?? '[]') as Letter[];
@@ -32,9 +45,19 @@ export class Outbox {
 		if (this.letters.length > 0) this.state = 'kept';
 	}
 
-	/** What was typed of a thing and is not on the server yet. */
+	/** What was typed of a thing and is not on the page from the server yet. */
 	waiting(key: string): Record<string, string> | undefined {
 		return this.letters.find((letter) => letter.key === key)?.fields;
+	}
+
+	/** What is on the device only. */
+	get kept(): Letter[] {
+		return this.letters.filter(({ isThere }) => !isThere);
+	}
+
+	/** Whether something still has to go out: the meeting is not closed before it. */
+	get hasToSend(): boolean {
+		return this.letters.some(isDue);
 	}
 
 	/** @param pause how long to wait for more of the same before it goes out, in milliseconds; it is on the device at once */
@@ -46,13 +69,30 @@ export class Outbox {
 		this.#timer = setTimeout(() => void this.send(), pause);
 	}
 
+	/** For a form: what it holds goes out as a letter, under a key made from its fields. */
+	posting(action: string, keyOf: (fields: Record<string, string>) => string): (event: SubmitEvent) => void {
+		return (event) => {
+			event.preventDefault();
+			const typed = new FormData(event.currentTarget as HTMLFormElement, event.submitter);
+			const fields = Object.fromEntries([...typed].map(([name, value]) => [name, String(value)]));
+			this.put(keyOf(fields), action, fields);
+		};
+	}
+
 	drop(key: string): void {
 		this.letters = this.letters.filter((letter) => letter.key !== key);
 		this.#keep();
+		if (this.kept.length === 0) this.state = 'sent';
+	}
+
+	/** The server was asked for the page's data: what it had before the question is on the page now. */
+	settle(asked: readonly Letter[], answered: boolean): void {
+		this.isReachable = answered;
+		if (answered) this.letters = this.letters.filter((letter) => !letter.isThere || !asked.includes(letter));
 	}
 
 	#keep(): void {
-		if (this.letters.length > 0) localStorage.setItem(this.#place, JSON.stringify(this.letters));
+		if (this.kept.length > 0) localStorage.setItem(this.#place, JSON.stringify(this.kept));
 		else localStorage.removeItem(this.#place);
 	}
 
@@ -63,26 +103,25 @@ export class Outbox {
 		let changed = false;
 		try {
 			for (;;) {
-				const letter = this.letters.find(({ refused }) => !refused);
+				const letter = this.letters.find(isDue);
 				if (!letter) break;
 				this.state = 'sending';
 				const answer = await this.#post(letter);
-				const isStill = this.letters.find(({ key }) => key === letter.key)?.fields === letter.fields;
-				if (answer === 'sent') {
-					changed = true;
-					// What was typed in the meantime goes out in the next round.
-					if (isStill) this.drop(letter.key);
-				} else
-					this.letters = this.letters.map((one) =>
-						one.key === letter.key ? { ...one, refused: answer } : one,
-					);
+				this.isReachable = true;
+				changed = true;
+				const told: Letter =
+					answer === 'sent' ? { ...letter, isThere: true } : { ...letter, refused: answer };
+				// What was typed in the meantime is another letter and goes out in the next round.
+				this.letters = this.letters.map((one) => (one === letter ? told : one));
+				this.#keep();
 			}
-			this.state = this.letters.length > 0 ? 'kept' : 'sent';
+			this.state = this.kept.length > 0 ? 'kept' : 'sent';
 		} catch {
 			this.state = 'kept';
+			this.isReachable = false;
 		} finally {
 			this.#busy = false;
-			if (changed) this.#sent();
+			if (changed) this.#refresh();
 		}
 	}
 
@@ -102,17 +141,41 @@ export class Outbox {
 		return told ?? '';
 	}
 
+	/** For a form that cannot wait (a vote, closing): without an answer the page stays as it is and says why. */
+	readonly atOnce: SubmitFunction = ({ cancel }) => {
+		if (!this.isReachable) return cancel();
+		return async ({ result, update }) => {
+			if (result.type === 'error') {
+				this.isReachable = false;
+				return;
+			}
+			await update({ refreshAll: false });
+			if (result.type !== 'redirect') this.#refresh();
+		};
+	};
+
 	/** Tries again from time to time and when the network comes back. For an effect: the answer stops it. */
 	keepSending(): () => void {
 		const again = (): void => {
-			if (this.letters.some(({ refused }) => !refused)) void this.send();
+			if (this.hasToSend) void this.send();
+			else if (!this.isReachable) this.#refresh();
+		};
+		const back = (): void => {
+			void this.send();
+			this.#refresh();
+		};
+		const gone = (): void => {
+			this.isReachable = false;
 		};
 		const timer = setInterval(again, AGAIN_MS);
-		addEventListener('online', again);
+		addEventListener('online', back);
+		addEventListener('offline', gone);
+		if (!navigator.onLine) gone();
 		again();
 		return () => {
 			clearInterval(timer);
-			removeEventListener('online', again);
+			removeEventListener('online', back);
+			removeEventListener('offline', gone);
 		};
 	}
 }

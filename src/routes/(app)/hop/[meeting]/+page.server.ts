@@ -1,5 +1,4 @@
 import { redirect } from '@sveltejs/kit';
-import { proposedAgenda } from '#lib/features/meetings/domain/agenda.ts';
 import {
 	addItem,
 	callMeeting,
@@ -7,7 +6,6 @@ import {
 	moveItem,
 	removeItem,
 } from '#lib/features/meetings/plan.server.ts';
-import { meetingPage } from '#lib/features/meetings/queries.server.ts';
 import {
 	assignInMeeting,
 	assignSummaryInMeeting,
@@ -21,25 +19,13 @@ import {
 	openMeeting,
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
-import { agendaWords } from '#lib/features/meetings/ui/agenda-words.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
-import { resolutionOfMeeting } from '#lib/features/resolutions/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
+import type { Command } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import { meetingView } from './view.server.ts';
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
-	depends('meeting:page');
-	const door = doorOf({ locals });
-	const today = dayOf(door.clock());
-	const { page, own } = await look(door, async (tx) => {
-		const meetingData = await meetingPage(tx, door.actor, params.meeting, today);
-		return { page: meetingData, own: await resolutionOfMeeting(tx, door.actor, meetingData.meeting) };
-	});
-	const proposed = page.waiting ? proposedAgenda(page.meeting.kind, page.waiting, agendaWords()) : [];
-	return { ...page, own, proposed, today };
-};
+export const load: PageServerLoad = ({ locals, params }) => meetingView(doorOf({ locals }), params.meeting);
 
 const act =
 	<Input, Result>(name: string, command: Command<Input, Result>) =>
