@@ -52,6 +52,21 @@ export const seenMeeting = async (
 	return meeting;
 };
 
+/** The documents of a meeting's agenda that it came to: their item was gone to, or something was recorded under it. */
+export const discussedIn = async (
+	{ tx, actor }: Pick<CommandContext, 'tx' | 'actor'>,
+	meetingId: string,
+): Promise<string[]> => {
+	const found = await sql<{ id: string }>`
+		select distinct i.document_id as id from agenda_item i
+		where i.tenant_id = ${actor.tenantId} and i.meeting_id = ${meetingId} and i.document_id is not null and (i.state <> 'waiting'
+			or exists (select from meeting_note n where n.tenant_id = i.tenant_id and n.item_id = i.id and n.body <> '')
+			or exists (select from ballot b where b.tenant_id = i.tenant_id and b.item_id = i.id)
+			or exists (select from meeting_assignment a where a.tenant_id = i.tenant_id and a.item_id = i.id))
+		order by i.document_id`.execute(tx);
+	return found.rows.map(({ id }) => id);
+};
+
 export type KnownItem = {
 	id: string;
 	meetingId: string;

@@ -7,7 +7,7 @@ import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
-import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { discussedIn, invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
 import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
 import {
 	AssignInput,
@@ -65,6 +65,8 @@ export const closeMeeting = command('meeting.close', MeetingInput, async (contex
 		.where('id', '=', meeting.id)
 		.execute();
 	await context.emit('meeting.closed', subject(meeting));
+	for (const documentId of await discussedIn(context, meeting.id))
+		await context.emit('meeting.discussed', { ...subject(meeting), documentId });
 });
 
 /** Goes to an item: the one before is done. */
