@@ -73,6 +73,7 @@ export type KnownItem = {
 	position: number;
 	title: string;
 	documentId: string | null;
+	assignmentId: string | null;
 };
 
 /** An item of an agenda and its meeting. @throws Failure missing */
@@ -83,7 +84,14 @@ export const seenItem = async (
 	if (!uuidPattern.test(itemId)) throw missing('failure_not_found');
 	const item = await context.tx
 		.selectFrom('agenda_item')
-		.select(['id', 'meeting_id as meetingId', 'position', 'title', 'document_id as documentId'])
+		.select([
+			'id',
+			'meeting_id as meetingId',
+			'position',
+			'title',
+			'document_id as documentId',
+			'assignment_id as assignmentId',
+		])
 		.where('id', '=', itemId)
 		.executeTakeFirst();
 	if (!item) throw missing('failure_not_found');
