@@ -191,18 +191,22 @@ export const waitingFor = async (
 		found.rows.map(({ id }) => id),
 	);
 	const summaries = await summariesToPresent(tx, actor, meeting.unitId);
+	const items = await itemsOf(tx, actor.tenantId, meeting.id);
+	const taken = new Set(items.map(({ assignmentId }) => assignmentId));
 	const open = await openTasksOf(tx, { tenantId: actor.tenantId, unitId: meeting.unitId });
 	return {
 		documents: documents.map(({ id, typeName, number, title }) => ({
 			id,
 			name: number ? `${typeName} ${number}` : `${typeName}: ${title}`,
 		})),
-		summaries: summaries.map(({ id, documentId, documentName, personName }) => ({
-			id,
-			documentId,
-			name: documentName,
-			person: personName,
-		})),
+		summaries: summaries
+			.filter(({ id }) => !taken.has(id))
+			.map(({ id, documentId, documentName, personName }) => ({
+				id,
+				documentId,
+				name: documentName,
+				person: personName,
+			})),
 		lateTasks: open.filter(({ dueOn }) => dueOn < today).length,
 		openTasks: open.length,
 	};
