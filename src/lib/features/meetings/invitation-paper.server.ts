@@ -37,9 +37,8 @@ export const callPaper = async (
 ): Promise<{ paper: Paper; layout: Layout }> => {
 	const page = await meetingPage(tx, actor, wanted.meetingId, wanted.today);
 	const { meeting } = page;
-	const calledAt = await calledOn(tx, meeting.id);
-	if (!calledAt || meeting.state === 'cancelled') throw missing('failure_not_found');
-	const day = dayOf(calledAt);
+	if (meeting.state === 'planned' || meeting.state === 'cancelled') throw missing('failure_not_found');
+	const day = dayOf((await calledOn(tx, meeting.id)) ?? meeting.startsAt);
 	const layout = await layoutFor(tx, actor.tenantId, 'party', day);
 	const body = await issuingBodyOf(tx, actor.tenantId, meeting.unitId, 'party', day);
 	if (!body) throw refused('refused_no_issuing_body');

@@ -35,7 +35,7 @@ export type SummaryInMeeting = {
 		| null;
 };
 
-/** Summaries that a meeting has on its agenda, with their points for those who may see the draft. */
+/** Summaries that a meeting has on its agenda, for those who may know of the assignment; with points for who may see the draft. */
 export const summariesInMeeting = async (
 	tx: Tx,
 	actor: Actor,
@@ -43,7 +43,15 @@ export const summariesInMeeting = async (
 	assignmentIds: readonly string[],
 ): Promise<SummaryInMeeting[]> => {
 	const answer: SummaryInMeeting[] = [];
-	for (const assignmentId of new Set(assignmentIds)) {
+	if (assignmentIds.length === 0) return answer;
+	// To whoever has no part in an assignment it is not there.
+	const known = await tx
+		.selectFrom('summary_assignment')
+		.select('id')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('id', 'in', [...assignmentIds])
+		.execute();
+	for (const { id: assignmentId } of known) {
 		const assignment = await assignmentFacts(tx, actor.tenantId, assignmentId);
 		const isShown = maySeeDraft(actor, assignment).allowed;
 		const drafts = isShown ? await draftsOf(tx, actor.tenantId, assignment.id) : [];
