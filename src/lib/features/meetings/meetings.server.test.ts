@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
+import { writePaper } from '#lib/features/papers/public.server.ts';
 import { searchFor } from '#lib/features/search/queries.server.ts';
 import { assignSummary, saveDraft } from '#lib/features/summaries/commands.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
@@ -426,7 +427,9 @@ test('a called meeting has an invitation and a notice: who, when, where, agenda,
 	await expect(paper(secretary, 'invitation')).rejects.toMatchObject({ kind: 'missing' });
 	await callMeeting(door, { meetingId });
 	await expect(paper(staff, 'notice')).rejects.toMatchObject({ kind: 'missing' });
-	const written = (await paper(secretary, 'invitation')).paper;
+	const { paper: written, layout } = await paper(secretary, 'invitation');
+	for (const format of ['docx', 'pdf'] as const)
+		expect((await writePaper(written, layout, format)).byteLength).toBeGreaterThan(1000);
 	expect(written.head).toMatchObject({
 		title: 'dự sinh hoạt chi bộ tháng 11',
 		addressees: ['Toàn thể đảng viên Chi bộ Văn phòng'],
