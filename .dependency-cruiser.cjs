@@ -33,7 +33,7 @@ const leansOn = {
 		'programmes',
 		'meetings',
 	],
-	trace: ['organisation', 'library', 'reading', 'programmes'],
+	trace: ['organisation', 'library', 'reading', 'programmes', 'meetings'],
 	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };
 

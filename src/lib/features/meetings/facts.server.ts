@@ -52,12 +52,28 @@ export const seenMeeting = async (
 	return meeting;
 };
 
+/** The documents of a meeting's agenda that it came to: their item was gone to, or something was recorded under it. */
+export const discussedIn = async (
+	{ tx, actor }: Pick<CommandContext, 'tx' | 'actor'>,
+	meetingId: string,
+): Promise<string[]> => {
+	const found = await sql<{ id: string }>`
+		select distinct i.document_id as id from agenda_item i
+		where i.tenant_id = ${actor.tenantId} and i.meeting_id = ${meetingId} and i.document_id is not null and (i.state <> 'waiting'
+			or exists (select from meeting_note n where n.tenant_id = i.tenant_id and n.item_id = i.id and n.body <> '')
+			or exists (select from ballot b where b.tenant_id = i.tenant_id and b.item_id = i.id)
+			or exists (select from meeting_assignment a where a.tenant_id = i.tenant_id and a.item_id = i.id))
+		order by i.document_id`.execute(tx);
+	return found.rows.map(({ id }) => id);
+};
+
 export type KnownItem = {
 	id: string;
 	meetingId: string;
 	position: number;
 	title: string;
 	documentId: string | null;
+	assignmentId: string | null;
 };
 
 /** An item of an agenda and its meeting. @throws Failure missing */
@@ -68,7 +84,14 @@ export const seenItem = async (
 	if (!uuidPattern.test(itemId)) throw missing('failure_not_found');
 	const item = await context.tx
 		.selectFrom('agenda_item')
-		.select(['id', 'meeting_id as meetingId', 'position', 'title', 'document_id as documentId'])
+		.select([
+			'id',
+			'meeting_id as meetingId',
+			'position',
+			'title',
+			'document_id as documentId',
+			'assignment_id as assignmentId',
+		])
 		.where('id', '=', itemId)
 		.executeTakeFirst();
 	if (!item) throw missing('failure_not_found');

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
+import { writePaper } from '#lib/features/papers/public.server.ts';
 import { searchFor } from '#lib/features/search/queries.server.ts';
+import { assignSummary, saveDraft } from '#lib/features/summaries/commands.server.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -9,6 +11,7 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
 import './due.server.ts';
+import { callPaper } from './invitation-paper.server.ts';
 import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
 import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
 import { addItem, callMeeting, cancelMeeting, moveItem, planMeeting, removeItem } from './plan.server.ts';
@@ -24,6 +27,7 @@ import {
 	markAllPresent,
 	markAttendance,
 	openMeeting,
+	presentInMeeting,
 	writeNote,
 } from './run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from './votes.server.ts';
@@ -53,7 +57,8 @@ const scene = async () => {
 		takerId: taker.personId,
 	});
 	const page = (actor: Actor) => look(database.door(actor), (tx) => meetingPage(tx, actor, meetingId, today));
-	return { tenant, cell, secretary, taker, member, probationary, staff, meetingId, page };
+	const door = database.door(secretary);
+	return { tenant, cell, secretary, taker, member, probationary, staff, door, meetingId, page };
 };
 
 /** A meeting that is open, with one item and the three official members present. */
@@ -375,4 +380,95 @@ test('the officer who follows the cell from above is told of the call, once', as
 		[taker.personId, 'meeting_letter_called'],
 		[officer.personId, 'meeting_letter_followed'],
 	]);
+});
+
+test('a summary is offered for the agenda, presented in the meeting, and its points become a task of their clause', async () => {
+	const { tenant, cell, secretary, taker, member, door, meetingId, page } = await running();
+	const document = await sceneDocument(database, tenant, cell, secretary.personId, ['Mục tiêu', 'Giải pháp']);
+	const clauseId = document.sections[0]?.id ?? '';
+	const given = { documentId: document.id, unitId: cell.id, personId: taker.personId, dueOn: '2026-11-26' };
+	const { assignmentId } = await assignSummary(door, given);
+	expect((await page(secretary)).waiting?.summaries).toEqual([]);
+	await saveDraft(database.door(taker), {
+		assignmentId,
+		points: [{ clauseId, kind: 'action', body: 'Số hóa hồ sơ', revision: 0 }],
+	});
+	expect((await page(secretary)).waiting?.summaries).toMatchObject([
+		{ id: assignmentId, person: 'Trần Thị Ghi' },
+	]);
+	const { agendaItemId } = await addItem(door, {
+		meetingId,
+		kind: 'summary',
+		title: 'Trình bày tóm lược',
+		assignmentId,
+	});
+	expect((await page(secretary)).waiting?.summaries).toEqual([]);
+	// Before it is presented the draft is its author's alone.
+	expect((await page(secretary)).presented).toMatchObject([{ sections: null, mayPresent: true }]);
+	expect((await page(taker)).presented).toMatchObject([
+		{ sections: [{ clauseId, points: [{ kind: 'action', body: 'Số hóa hồ sơ' }] }] },
+	]);
+	await expect(presentInMeeting(database.door(member), { agendaItemId })).rejects.toMatchObject({
+		kind: 'missing',
+	});
+	await presentInMeeting(database.door(taker), { agendaItemId });
+	await presentInMeeting(database.door(taker), { agendaItemId });
+	const told =
+		await database.owner`select id from event where subject_id = ${assignmentId} and verb = 'summary.presented'`;
+	expect(told).toHaveLength(1);
+	expect((await page(secretary)).presented).toMatchObject([
+		{ isPresentedHere: true, mayPresent: false, sections: [{ clauseId }] },
+	]);
+	expect((await page(member)).presented).toEqual([]);
+	const task = {
+		meetingId,
+		agendaItemId,
+		title: 'Số hóa hồ sơ',
+		personId: member.personId,
+		dueOn: '2026-12-20',
+	};
+	const { taskId } = await assignInMeeting(door, { ...task, clauseId });
+	expect(await database.owner`select clause_id from task_clause where task_id = ${taskId}`).toEqual([
+		{ clause_id: clauseId },
+	]);
+	const other = await sceneDocument(database, tenant, cell, secretary.personId, ['Khác']);
+	await expect(assignInMeeting(door, { ...task, clauseId: other.sections[0]?.id })).rejects.toMatchObject({
+		kind: 'missing',
+	});
+});
+
+test('a called meeting has an invitation and a notice: who, when, where, agenda, material, signed by the secretary', async () => {
+	const { tenant, cell, secretary, staff, door, meetingId } = await scene();
+	const document = await sceneDocument(database, tenant, cell, secretary.personId, ['Mục tiêu']);
+	await addItem(door, {
+		meetingId,
+		kind: 'document',
+		title: 'Quán triệt nghị quyết',
+		documentId: document.id,
+	});
+	const paper = (actor: Actor, type: 'invitation' | 'notice') =>
+		look(database.door(actor), (tx) => callPaper(tx, actor, { meetingId, type, today }));
+	await expect(paper(secretary, 'invitation')).rejects.toMatchObject({ kind: 'missing' });
+	await callMeeting(door, { meetingId });
+	await expect(paper(staff, 'notice')).rejects.toMatchObject({ kind: 'missing' });
+	const { paper: written, layout } = await paper(secretary, 'invitation');
+	for (const format of ['docx', 'pdf'] as const)
+		expect((await writePaper(written, layout, format)).byteLength).toBeGreaterThan(1000);
+	expect(written.head).toMatchObject({
+		title: 'dự sinh hoạt chi bộ tháng 11',
+		addressees: ['Toàn thể đảng viên Chi bộ Văn phòng'],
+	});
+	expect(written.signatures.right).toMatchObject({ name: 'Nguyễn Thị Bí Thư' });
+	const text = written.body.map((block) => ('text' in block ? String(block.text) : '')).join('\n');
+	for (const part of [
+		'8 giờ 00, ngày 27/11/2026',
+		'Phòng họp',
+		'Lê Văn An',
+		'1. Quán triệt nghị quyết.',
+		'05-NQ/CB',
+	])
+		expect(text).toContain(part);
+	expect((await paper(secretary, 'notice')).paper.head.title).toBe(
+		'về việc tổ chức sinh hoạt chi bộ tháng 11',
+	);
 });

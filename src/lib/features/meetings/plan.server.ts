@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
+import { assignmentForAgenda } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { type Day, startOfDay } from '#lib/shared/calendar.ts';
@@ -134,15 +135,19 @@ const addToAgenda = async (
 	const { tx, actor } = context;
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayPrepare(actor, meeting));
-	if (input.documentId) await documentForReading(tx, actor, input.documentId);
+	const summary = input.assignmentId
+		? await assignmentForAgenda(tx, actor, { assignmentId: input.assignmentId, unitId: meeting.unitId })
+		: null;
+	const documentId = summary?.documentId ?? input.documentId ?? null;
+	if (documentId) await documentForReading(tx, actor, documentId);
 	const agendaItemId = context.newId();
-	await sql`insert into agenda_item (tenant_id, id, meeting_id, position, kind, title, document_id, minutes)
-		select ${actor.tenantId}::uuid, ${agendaItemId}::uuid, ${meeting.id}::uuid, coalesce(max(position), 0) + 1, ${input.kind}, ${input.title}, ${input.documentId ?? null}::uuid, ${input.minutes}::int
+	await sql`insert into agenda_item (tenant_id, id, meeting_id, position, kind, title, document_id, assignment_id, minutes)
+		select ${actor.tenantId}::uuid, ${agendaItemId}::uuid, ${meeting.id}::uuid, coalesce(max(position), 0) + 1, ${summary ? 'summary' : input.kind}, ${input.title}, ${documentId}::uuid, ${summary?.id ?? null}::uuid, ${input.minutes}::int
 		from agenda_item where tenant_id = ${actor.tenantId} and meeting_id = ${meeting.id}`.execute(tx);
 	await indexRecords(tx, actor.tenantId, 'meeting', [meeting.id]);
 	await context.emit('meeting.item_added', {
 		...subject(meeting),
-		documentId: input.documentId ?? null,
+		documentId,
 		after: { title: input.title },
 	});
 	return { agendaItemId };

@@ -80,6 +80,12 @@ export const mayRecord = (actor: Actor, meeting: MeetingFacts): Decision =>
 		? inState(meeting, 'run')
 		: denied('refused_record_meeting');
 
+/** That a summary was presented is said while the meeting runs; by whom, Summaries decides. */
+export const mayPresentIn = (actor: Actor, meeting: MeetingFacts): Decision => {
+	const see = maySeeMeeting(actor, meeting);
+	return see.allowed ? inState(meeting, 'run') : see;
+};
+
 export const mayCheckIn = (actor: Actor, meeting: MeetingFacts): Decision =>
 	isFor(actor, meeting) ? inState(meeting, 'run') : denied('refused_check_in');
 

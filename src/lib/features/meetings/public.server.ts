@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { type MeetingFacts, maySeeMeeting } from './policy.ts';
 
 export type { MeetingKind } from './domain/rules.ts';
 export { type KnownMeeting, seenMeeting } from './facts.server.ts';
@@ -50,4 +52,16 @@ export const heldBetween = async (
 		where m.tenant_id = ${unit.tenantId} and m.unit_id = ${unit.unitId} and m.state = 'closed' and m.kind in ('regular', 'thematic', 'combined')
 			and (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date between ${from} and ${to}`.execute(tx);
 	return found.rows[0] ?? { meetings: 0, present: 0, asked: 0 };
+};
+
+/** The meetings that have a document on their agenda, those that the actor may see; none that was called off. */
+export const meetingsOnDocument = async (tx: Tx, actor: Actor, documentId: string): Promise<string[]> => {
+	const found = await sql<MeetingFacts & { id: string }>`
+		select m.id, m.unit_id as "unitId", u.path::text as path, m.kind, m.state, m.chair_id as "chairId", m.taker_id as "takerId"
+		from meeting m join unit u on u.tenant_id = m.tenant_id and u.id = m.unit_id
+		where m.tenant_id = ${actor.tenantId} and m.state <> 'cancelled'
+			and m.id in (select meeting_id from agenda_item where tenant_id = ${actor.tenantId} and document_id = ${documentId})`.execute(
+		tx,
+	);
+	return found.rows.filter((meeting) => maySeeMeeting(actor, meeting).allowed).map(({ id }) => id);
 };

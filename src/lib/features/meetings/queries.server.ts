@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { openTasksOf } from '#lib/features/programmes/public.server.ts';
-import { assignmentsOfMeeting, mayAssignSummary } from '#lib/features/summaries/public.server.ts';
+import {
+	assignmentsOfMeeting,
+	mayAssignSummary,
+	type SummaryInMeeting,
+	summariesInMeeting,
+	summariesToPresent,
+} from '#lib/features/summaries/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
@@ -73,6 +79,8 @@ export type ItemView = {
 	kind: ItemKind;
 	title: string;
 	documentId: string | null;
+	/** The summary that is presented under it. */
+	assignmentId: string | null;
 	minutes: number;
 	state: 'waiting' | 'current' | 'done';
 	notes: { authorId: string; authorName: string; body: string; isChosen: boolean }[];
@@ -106,7 +114,7 @@ export type BallotView = {
 
 const itemsOf = async (tx: Tx, tenantId: string, meetingId: string): Promise<ItemView[]> => {
 	const found = await sql<ItemView>`
-		select i.id, i.kind, i.title, i.document_id as "documentId", i.minutes, i.state,
+		select i.id, i.kind, i.title, i.document_id as "documentId", i.assignment_id as "assignmentId", i.minutes, i.state,
 			coalesce((select jsonb_agg(jsonb_build_object('authorId', n.author_id, 'authorName', p.full_name, 'body', n.body, 'isChosen', n.is_chosen) order by p.sort_key, p.id)
 				from meeting_note n join person p on p.tenant_id = n.tenant_id and p.id = n.author_id
 				where n.tenant_id = i.tenant_id and n.item_id = i.id and n.body <> ''), '[]') as notes,
@@ -175,7 +183,7 @@ export const attendanceOf = async (tx: Tx, meeting: KnownMeeting): Promise<Perso
 	}));
 };
 
-/** What waits for a meeting: documents published since the last one, tasks that are late or open. */
+/** What waits for a meeting: documents published since the last one, summaries to present, tasks that are late or open. */
 export const waitingFor = async (
 	tx: Tx,
 	actor: Actor,
@@ -196,12 +204,23 @@ export const waitingFor = async (
 		actor,
 		found.rows.map(({ id }) => id),
 	);
+	const summaries = await summariesToPresent(tx, actor, meeting.unitId);
+	const items = await itemsOf(tx, actor.tenantId, meeting.id);
+	const taken = new Set(items.map(({ assignmentId }) => assignmentId));
 	const open = await openTasksOf(tx, { tenantId: actor.tenantId, unitId: meeting.unitId });
 	return {
 		documents: documents.map(({ id, typeName, number, title }) => ({
 			id,
 			name: number ? `${typeName} ${number}` : `${typeName}: ${title}`,
 		})),
+		summaries: summaries
+			.filter(({ id }) => !taken.has(id))
+			.map(({ id, documentId, documentName, personName }) => ({
+				id,
+				documentId,
+				name: documentName,
+				person: personName,
+			})),
 		lateTasks: open.filter(({ dueOn }) => dueOn < today).length,
 		openTasks: open.length,
 	};
@@ -263,6 +282,12 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 		items,
 		ballots: ballots.map((ballot) => ballotFor(actor, ballot)),
 		summaries: await summariesGiven(tx, actor.tenantId, meeting.id),
+		presented: await summariesInMeeting(
+			tx,
+			actor,
+			meeting.id,
+			items.flatMap(({ assignmentId }) => assignmentId ?? []),
+		),
 		summarisers: assigns ? await summarisers(tx, meeting.unitId, today) : null,
 		people,
 		figures: {
@@ -300,4 +325,4 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 	};
 };
 export type MeetingPage = Awaited<ReturnType<typeof meetingPage>>;
-export type { KnownMeeting, MeetingKind };
+export type { KnownMeeting, MeetingKind, SummaryInMeeting };

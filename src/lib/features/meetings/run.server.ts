@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
-import { assignSummaryWithin } from '#lib/features/summaries/public.server.ts';
+import { assignSummaryWithin, presentSummaryWithin } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { Standing } from '#lib/shared/actor.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
-import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
-import { mayChair, mayCheckIn, mayRecord } from './policy.ts';
+import { discussedIn, invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { mayChair, mayCheckIn, mayPresentIn, mayRecord } from './policy.ts';
 import {
 	AssignInput,
 	AssignSummaryInMeetingInput,
@@ -66,6 +66,8 @@ export const closeMeeting = command('meeting.close', MeetingInput, async (contex
 		.where('id', '=', meeting.id)
 		.execute();
 	await context.emit('meeting.closed', subject(meeting));
+	for (const documentId of await discussedIn(context, meeting.id))
+		await context.emit('meeting.discussed', { ...subject(meeting), documentId });
 });
 
 /** Goes to an item: the one before is done. */
@@ -234,14 +236,33 @@ export const checkIn = command('meeting.check_in', CheckInInput, async (context,
 
 const taskOf = (
 	meeting: KnownMeeting,
-	{ title, personId, dueOn }: { title: string; personId: string; dueOn: string },
+	{
+		title,
+		personId,
+		dueOn,
+		clauseId,
+	}: { title: string; personId: string; dueOn: string; clauseId?: string | undefined },
 ): GivenTask => ({
 	unitId: meeting.unitId,
 	title,
 	ownerId: personId,
 	dueOn,
+	clauseIds: clauseId ? [clauseId] : [],
 	origin: { type: 'meeting', id: meeting.id },
 });
+
+/** A clause of the document that the item is about. @throws Failure missing */
+const requireClause = async (
+	{ tx, actor }: CommandContext,
+	item: { documentId: string | null } | null,
+	clauseId: string,
+): Promise<void> => {
+	const found = await sql`select from clause
+		where tenant_id = ${actor.tenantId} and id = ${clauseId} and document_id = ${item?.documentId ?? null}::uuid`.execute(
+		tx,
+	);
+	if (found.rows.length === 0) throw missing('failure_not_found');
+};
 
 /** Gives somebody of the unit something to do by a day, as it is said in the meeting. Sent twice, it is there once. */
 export const assignInMeeting = command('meeting.assign', AssignInput, async (context, input) => {
@@ -250,8 +271,9 @@ export const assignInMeeting = command('meeting.assign', AssignInput, async (con
 	context.permit(mayRecord(actor, meeting));
 	const people = await peopleOfUnit(tx, meeting.unitId, context.today);
 	if (!people.some(({ personId }) => personId === input.personId)) throw missing('failure_not_found');
-	if (input.agendaItemId && (await seenItem(context, input.agendaItemId)).meeting.id !== meeting.id)
-		throw missing('failure_not_found');
+	const item = input.agendaItemId ? (await seenItem(context, input.agendaItemId)).item : null;
+	if (item && item.meetingId !== meeting.id) throw missing('failure_not_found');
+	if (input.clauseId) await requireClause(context, item, input.clauseId);
 	const assignmentId = input.assignmentKey ?? context.newId();
 	const known = await tx
 		.selectFrom('meeting_assignment')
@@ -302,5 +324,24 @@ export const assignSummaryInMeeting = command(
 		return answer;
 	},
 	// A line that comes a second time changes nothing and writes no event.
+	{ silent: true },
+);
+
+/** The summary of an item was presented, in this meeting. Sent twice, it is there once. */
+export const presentInMeeting = command(
+	'meeting.present_summary',
+	ItemInput,
+	async (context, input) => {
+		const { item, meeting } = await seenItem(context, input.agendaItemId);
+		context.permit(mayPresentIn(context.actor, meeting));
+		if (!item.assignmentId) throw missing('failure_not_found');
+		await presentSummaryWithin(context, {
+			assignmentId: item.assignmentId,
+			presentedOn: context.today,
+			meetingId: meeting.id,
+		});
+		await sql`select pg_notify('meeting', ${meeting.id}::text)`.execute(context.tx);
+	},
+	// What was said before changes nothing and writes no event.
 	{ silent: true },
 );

@@ -38,6 +38,8 @@ export const AddItemInput = z.object({
 	kind: z.enum(itemKinds as [string, ...string[]]).transform((kind) => kind as (typeof itemKinds)[number]),
 	title: text(500, 'issue_title_needed'),
 	documentId: id.optional(),
+	/** The summary that is presented under it. */
+	assignmentId: id.optional(),
 	minutes: z.coerce.number().int().min(1).max(600).default(10),
 });
 export const ItemInput = z.object({ agendaItemId: id });
@@ -71,6 +73,8 @@ export const AssignInput = z.object({
 	meetingId: id,
 	assignmentKey: id.optional(),
 	agendaItemId: id.optional(),
+	/** The clause that it carries out, of the document of the item. */
+	clauseId: id.optional(),
 	title: text(500, 'issue_title_needed'),
 	personId: z.uuid({ error: 'issue_owner_needed' }),
 	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),

@@ -145,5 +145,11 @@ export const issueResolution = command('resolution.issue', IssueInput, async (co
 		documentId: document.documentId,
 		after: { mark: given.mark, title: resolution.title, tasks: tasks.length },
 	});
+	for (const { id } of documents)
+		await context.emit('resolution.carries_out', {
+			...subjectOf(resolution),
+			documentId: id,
+			after: { mark: given.mark, title: resolution.title, documentId: document.documentId },
+		});
 	return { documentId: document.documentId, mark: given.mark };
 });

@@ -8,6 +8,7 @@ import { addItem, callMeeting, planMeeting } from '../meetings/plan.server.ts';
 import { assignInMeeting, markAllPresent, openMeeting } from '../meetings/run.server.ts';
 import { countHands } from '../meetings/votes.server.ts';
 import { traceOf } from '../trace/queries.server.ts';
+import { timelineOf } from '../trace/timeline.server.ts';
 import {
 	beginResolution,
 	nameDocuments,
@@ -145,6 +146,16 @@ test('voted, numbered, filed with its clauses, published, its tasks given; the t
 		traceOf(tx, secretary, { documentId: above.id, unitId: cell.id, today }),
 	);
 	expect(upper.tasks.map(({ title }) => title)).toEqual(['Số hóa 100% hồ sơ']);
+	const told = async (of: string) =>
+		(await look(door, (tx) => timelineOf(tx, secretary, { documentId: of, unitId: cell.id }))).days.flatMap(
+			({ entries }) => entries.map(({ verb, title, subjectId }) => ({ verb, title, subjectId })),
+		);
+	expect(await told(above.id)).toContainEqual({
+		verb: 'resolution.carries_out',
+		title: '01-NQ/CB',
+		subjectId: documentId,
+	});
+	expect((await told(documentId)).map(({ verb }) => verb)).toContain('resolution.issued');
 	const [files, relations] = await Promise.all([
 		database.owner`select r.format, f.sha256 from rendition r join stored_file f on f.tenant_id = r.tenant_id and f.sha256 = r.sha256 where r.document_id = ${documentId} order by r.format`,
 		database.owner`select kind, target_id, state from document_relation where document_id = ${documentId} and state = 'confirmed'`,

@@ -23,6 +23,7 @@ import {
 	AssignSummaryInput,
 	DeclineInput,
 	PresentInput,
+	type PresentSummary,
 	RemarkInput,
 	ReplaceInput,
 	SaveDraftInput,
@@ -227,11 +228,16 @@ export const saveDraft = command(
 	{ silent: true },
 );
 
-/** The summary was presented on a day, in a meeting or outside one. */
-export const presentSummary = command('summary.present', PresentInput, async (context, input) => {
+/**
+ * The summary was presented on a day, in a meeting or outside one. For a command of another feature too, in its
+ * transaction (`meetingId`). Told twice of one meeting, it is there once.
+ * @throws Failure refused, invalid (day), conflict while nothing is written
+ */
+export const presentSummaryWithin = async (context: CommandContext, input: PresentSummary): Promise<void> => {
 	const { tx, actor, today } = context;
 	const assignment = await seen(context, input.assignmentId);
 	context.permit(mayPresent(actor, assignment));
+	if (input.meetingId && assignment.presentedMeetingId === input.meetingId) return;
 	if (input.presentedOn > today) throw issue('presentedOn', 'issue_presented_later');
 	const written = await tx
 		.selectFrom('summary_draft')
@@ -254,7 +260,9 @@ export const presentSummary = command('summary.present', PresentInput, async (co
 		on: input.presentedOn,
 		meetingId: input.meetingId ?? null,
 	});
-});
+};
+
+export const presentSummary = command('summary.present', PresentInput, presentSummaryWithin);
 
 /** What was said of it. */
 export const remarkSummary = command('summary.remark', RemarkInput, async (context, input) => {

@@ -21,6 +21,7 @@ export type KnownAssignment = {
 	state: AssignmentState;
 	declineReason: string | null;
 	presentedOn: Day | null;
+	presentedMeetingId: string | null;
 	releasedAt: Date | null;
 	clauseIds: string[];
 };
@@ -36,7 +37,7 @@ export const assignmentFacts = async (
 	const found = await sql<KnownAssignment>`
 		select a.id, a.unit_id as "unitId", a.document_id as "documentId", concat_ws(' ', d.type_name, d.number) as "documentName", a.person_id as "personId",
 			p.full_name as "personName", a.assigned_by as "assignedBy", b.full_name as "assignedByName", a.assigned_at as "assignedAt", a.due_on as "dueOn",
-			a.note, a.meeting_id as "meetingId", a.state, a.decline_reason as "declineReason", a.presented_on as "presentedOn", a.released_at as "releasedAt",
+			a.note, a.meeting_id as "meetingId", a.state, a.decline_reason as "declineReason", a.presented_on as "presentedOn", a.presented_meeting_id as "presentedMeetingId", a.released_at as "releasedAt",
 			coalesce((select jsonb_agg(c.clause_id) from summary_assignment_clause c where c.tenant_id = a.tenant_id and c.assignment_id = a.id), '[]') as "clauseIds"
 		from summary_assignment a
 		join document d on d.tenant_id = a.tenant_id and d.id = a.document_id

@@ -1,4 +1,5 @@
-export { assignSummaryWithin } from './commands.server.ts';
+export { assignSummaryWithin, presentSummaryWithin } from './commands.server.ts';
+export type { PointKind } from './domain/kinds.ts';
 export { mayAssignSummary } from './policy.ts';
 export {
 	assignmentsDue,
@@ -7,4 +8,10 @@ export {
 	type SummaryPoint,
 	summaryPoints,
 } from './queries.server.ts';
+export {
+	assignmentForAgenda,
+	type SummaryInMeeting,
+	summariesInMeeting,
+	summariesToPresent,
+} from './queries-meeting.server.ts';
 export type { AssignSummary } from './schema.ts';

@@ -165,7 +165,8 @@ export const assignmentList = async (
 
 export type DraftPoint = { clauseId: string; kind: PointKind; body: string; revision: number };
 
-const draftsOf = async (tx: Tx, tenantId: string, assignmentId: string): Promise<DraftPoint[]> => {
+/** What is written of an assignment, also where nothing is left of it. Who may read it is the caller's to ask. */
+export const draftsOf = async (tx: Tx, tenantId: string, assignmentId: string): Promise<DraftPoint[]> => {
 	const found = await sql<DraftPoint>`
 		select clause_id as "clauseId", kind, body, revision from summary_draft
 		where tenant_id = ${tenantId} and assignment_id = ${assignmentId}

@@ -45,6 +45,7 @@ export const SaveDraftInput = z.object({
 		.max(200),
 });
 export const PresentInput = z.object({ assignmentId: id, presentedOn: day, meetingId: id.optional() });
+export type PresentSummary = z.infer<typeof PresentInput>;
 export const RemarkInput = z.object({
 	assignmentId: id,
 	body: z.string({ error: 'issue_remark_needed' }).trim().min(1, { error: 'issue_remark_needed' }).max(2_000),

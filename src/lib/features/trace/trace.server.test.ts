@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addItem, callMeeting, cancelMeeting, planMeeting } from '#lib/features/meetings/plan.server.ts';
+import { closeMeeting, goToItem, openMeeting } from '#lib/features/meetings/run.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import {
@@ -260,5 +262,71 @@ describe('the timeline', () => {
 		const whole = (await timeline(secretary)).days.flatMap((day) => day.entries);
 		const rest = (await timeline(secretary, whole[2]?.id)).days.flatMap((day) => day.entries);
 		expect(rest.map((entry) => entry.id)).toEqual(whole.slice(3).map((entry) => entry.id));
+	});
+});
+
+describe('meetings on the timeline', () => {
+	/** A document of the cell, published, and a meeting that has it on its agenda as the first of two. */
+	const scene = async (kind: 'committee' | 'regular') => {
+		const fellow = await buildPerson(database, tenant, cell, 'Đỗ Thị Gái', { standing: 'official' });
+		const shown = await sceneDocument(database, tenant, cell, secretary.personId, ['Mục tiêu']);
+		const skipped = await sceneDocument(database, tenant, cell, secretary.personId, ['Giải pháp']);
+		for (const { id } of [shown, skipped]) {
+			const reach = { readBy: '2026-11-30', assigned: 1, opened: 0, studied: 0, readers: {} };
+			const publication = await scenePublication(database, tenant, cell, id, secretary.personId, reach);
+			await sceneReader(database, tenant, cell, publication, id, fellow.personId, '2026-11-30');
+		}
+		const door = database.door(secretary);
+		const { meetingId } = await planMeeting(door, {
+			unitId: cell.id,
+			kind,
+			title: 'Sinh hoạt tháng 11',
+			place: '',
+			day: '2026-11-27',
+			time: '08:00',
+			minutesPlanned: '90',
+			chairId: secretary.personId,
+			takerId: member.personId,
+		});
+		const put = (documentId: string) =>
+			addItem(door, { meetingId, kind: 'document', title: `Quán triệt ${documentId}`, documentId });
+		const first = await put(shown.id);
+		await put(skipped.id);
+		const lines = (actor: Actor, documentId = shown.id) =>
+			look(database.door(actor), async (tx) => {
+				const { days } = await timelineOf(tx, actor, { documentId, unitId: cell.id });
+				return days.flatMap(({ entries }) => entries.map(({ verb, title }) => `${verb} ${title}`));
+			});
+		return { fellow, door, meetingId, first, shown, skipped, lines };
+	};
+
+	test('a member is told once the meeting is called; what the meeting came to was discussed', async () => {
+		const { fellow, door, meetingId, first, skipped, lines } = await scene('regular');
+		expect(await lines(secretary)).toEqual(['meeting.item_added Sinh hoạt tháng 11']);
+		expect(await lines(fellow)).toEqual([]);
+		await callMeeting(door, { meetingId });
+		expect(await lines(fellow)).toEqual(['meeting.item_added Sinh hoạt tháng 11']);
+		await openMeeting(door, { meetingId });
+		await goToItem(door, first);
+		await closeMeeting(door, { meetingId });
+		expect((await lines(fellow)).toSorted()).toEqual([
+			'meeting.discussed Sinh hoạt tháng 11',
+			'meeting.item_added Sinh hoạt tháng 11',
+		]);
+		expect(await lines(secretary, skipped.id)).toEqual(['meeting.item_added Sinh hoạt tháng 11']);
+	});
+
+	test('of a committee meeting, and of one that was called off, a member learns nothing', async () => {
+		const { fellow, door, meetingId, first, lines } = await scene('committee');
+		await callMeeting(door, { meetingId });
+		await openMeeting(door, { meetingId });
+		await goToItem(door, first);
+		await closeMeeting(door, { meetingId });
+		expect(await lines(secretary)).toHaveLength(2);
+		expect(await lines(fellow)).toEqual([]);
+		const off = await scene('regular');
+		await callMeeting(off.door, { meetingId: off.meetingId });
+		await cancelMeeting(off.door, { meetingId: off.meetingId, reason: 'Trùng lịch' });
+		expect(await off.lines(secretary)).toEqual([]);
 	});
 });

@@ -36,6 +36,7 @@ export interface Abbreviation {
 }
 
 export interface AgendaItem {
+  assignment_id: string | null;
   document_id: string | null;
   id: string;
   kind: string;

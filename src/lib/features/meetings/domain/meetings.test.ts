@@ -118,10 +118,12 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		resolution: 'Nghị quyết',
 		review: 'Đánh giá',
 		document: (name: string) => `Quán triệt ${name}`,
+		summary: (person: string, name: string) => `${person} trình bày ${name}`,
 		late: (count: number) => `${count} việc quá hạn`,
 	};
 	const documents = Array.from({ length: 7 }, (_, index) => ({ id: `d${index}`, name: `NQ ${index}` }));
-	const agenda = proposedAgenda('regular', { documents, lateTasks: 3, openTasks: 9 }, words);
+	const summaries = [{ id: 's0', documentId: 'd9', name: 'NQ 9', person: 'An' }];
+	const agenda = proposedAgenda('regular', { documents, summaries, lateTasks: 3, openTasks: 9 }, words);
 	expect(agenda.map(({ kind }) => kind)).toEqual([
 		'news',
 		'document',
@@ -129,13 +131,15 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		'document',
 		'document',
 		'document',
+		'summary',
 		'results',
 		'tasks',
 		'tasks',
 		'resolution',
 	]);
-	expect(agenda[7]?.title).toBe('3 việc quá hạn');
-	expect(proposedAgenda('flag', { documents: [], lateTasks: 3, openTasks: 0 }, words)).toEqual([]);
+	expect(agenda[6]).toMatchObject({ title: 'An trình bày NQ 9', documentId: 'd9', assignmentId: 's0' });
+	expect(agenda[8]?.title).toBe('3 việc quá hạn');
+	expect(proposedAgenda('flag', { documents: [], summaries, lateTasks: 3, openTasks: 0 }, words)).toEqual([]);
 });
 
 test('minutes write themselves from what was recorded', () => {

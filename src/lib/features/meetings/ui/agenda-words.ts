@@ -10,5 +10,6 @@ export const agendaWords = (): AgendaWords => ({
 	resolution: m.agenda_resolution(),
 	review: m.agenda_review(),
 	document: (name) => m.agenda_document({ name }),
+	summary: (person, name) => m.agenda_summary({ person, name }),
 	late: (count) => m.agenda_late({ count }),
 });

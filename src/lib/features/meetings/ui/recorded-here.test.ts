@@ -14,6 +14,7 @@ const item = (id: string, state: 'waiting' | 'current' | 'done') => ({
 	kind: 'other' as const,
 	title: id,
 	documentId: null,
+	assignmentId: null,
 	minutes: 10,
 	state,
 	notes: [],

@@ -1,3 +1,4 @@
+import type { PointKind } from '#lib/features/summaries/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { ItemKind } from '../domain/agenda.ts';
 import type { MeetingState } from '../domain/meeting-states.ts';
@@ -44,3 +45,11 @@ export const sayDutyState = (state: DutyState): string =>
 		missed: m.duty_missed,
 		ahead: m.duty_ahead,
 	})[state]();
+
+export const sayPointKind = (kind: PointKind): string =>
+	({
+		content: m.point_kind_content,
+		novelty: m.point_kind_novelty,
+		unit: m.point_kind_unit,
+		action: m.point_kind_action,
+	})[kind]();

@@ -6,6 +6,10 @@ export const timelineVerbs = [
 	'document.published',
 	'document.withdrawn',
 	'document.studied',
+	'meeting.item_added',
+	'meeting.discussed',
+	'resolution.issued',
+	'resolution.carries_out',
 	'summary.written',
 	'summary.released',
 	'programme.created',
@@ -35,7 +39,7 @@ export type TimelineEntry = {
 	isOwn: boolean;
 	unitName: string | null;
 	subjectId: string | null;
-	/** The task or programme by its present name. */
+	/** The task, programme or meeting by its present name; a resolution by its number. */
 	title: string | null;
 	/** The clause that it is about. */
 	clauseLabel: string | null;

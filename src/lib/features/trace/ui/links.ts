@@ -14,6 +14,8 @@ export const toAssign = (documentId: string, clauseId: string): string =>
 /** What an entry of the timeline is about, when it has a page. */
 export const toEntry = (entry: TimelineEntry, documentId: string): string | null => {
 	if (entry.verb === 'document.studied') return toReaders(documentId);
+	if (entry.verb.startsWith('meeting.') && entry.subjectId) return `/hop/${entry.subjectId}`;
+	if (entry.verb === 'resolution.carries_out' && entry.subjectId) return toDocument(entry.subjectId);
 	if (/^(task|deadline)\./.test(entry.verb) && entry.subjectId && entry.title) return toTask(entry.subjectId);
 	if (entry.verb === 'clause.not_applicable' && entry.subjectId)
 		return `${toProgrammeClauses(entry.subjectId)}?loc=khong-ap-dung`;

@@ -86,6 +86,10 @@ export const sayEntry = (entry: TimelineEntry): string => {
 			entry.isOwn && entry.count === 1
 				? m.timeline_document_studied_own()
 				: m.timeline_document_studied({ count: entry.count }),
+		'meeting.item_added': () => m.timeline_meeting_item_added({ who, title }),
+		'meeting.discussed': () => m.timeline_meeting_discussed({ title }),
+		'resolution.issued': () => m.timeline_resolution_issued({ who, title }),
+		'resolution.carries_out': () => m.timeline_resolution_carries_out({ who, title }),
 		'summary.written': () => m.timeline_summary_written({ who, clause }),
 		'summary.released': () => m.timeline_summary_released({ who }),
 		'programme.created': () => m.timeline_programme_created({ who, title }),

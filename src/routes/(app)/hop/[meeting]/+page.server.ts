@@ -17,6 +17,7 @@ import {
 	markAllPresent,
 	markAttendance,
 	openMeeting,
+	presentInMeeting,
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
@@ -57,6 +58,7 @@ export const actions: Actions = {
 	'co-mat': act('co-mat', checkIn),
 	giao: act('giao', assignInMeeting),
 	'giao-tom-luoc': act('giao-tom-luoc', assignSummaryInMeeting),
+	'da-trinh-bay': act('da-trinh-bay', presentInMeeting),
 	'bieu-quyet': act('bieu-quyet', openBallot),
 	'kiem-phieu': act('kiem-phieu', countHands),
 	'bo-phieu': act('bo-phieu', castBallot),
