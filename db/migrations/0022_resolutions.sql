@@ -3,7 +3,7 @@ create table resolution (
 	tenant_id uuid not null references tenant,
 	id uuid not null,
 	unit_id uuid not null,
-	kind text not null check (kind in ('monthly', 'thematic')),
+	kind text not null check (kind in ('thematic', 'monthly')),
 	title text not null check (title <> ''),
 	-- The first day of the month whose work it sets; none for a thematic one.
 	for_month date check (extract(day from for_month) = 1),

@@ -22,6 +22,7 @@ export const meetings: Feature = {
 		'meeting.check_in',
 		'meeting.assign',
 		'meeting.assign_summary',
+		'meeting.present_summary',
 		'meeting.open_ballot',
 		'meeting.count_hands',
 		'meeting.cast',

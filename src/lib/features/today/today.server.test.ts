@@ -77,6 +77,7 @@ test('a person sees what is theirs, the most pressing first; the secretary sees 
 	expect(mine).toMatchObject({
 		totals: [
 			{ kind: 'decide', total: 0 },
+			{ kind: 'hand_over', total: 0 },
 			{ kind: 'read', total: 1 },
 			{ kind: 'carry_out', total: 1 },
 			{ kind: 'step', total: 0 },
