@@ -60,12 +60,13 @@ const as = async (browser: Browser, login: string): Promise<Page> => {
 const inDays = (days: number): string =>
 	new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
 
-/** What the tests hand on to one another: addresses. */
-const known = { document: '', resolution: '', meeting: '', programme: '' };
+/** What the tests hand on to one another: addresses, and who takes the minutes. */
+const known = { document: '', resolution: '', meeting: '', taker: '' };
 
 const planMeeting = async (page: Page, kind: string, title: string): Promise<string> => {
 	await page.goto(`${app.url}/hop/moi?loai=${kind}`);
 	await page.getByLabel('Tên cuộc họp').fill(title);
+	if (known.taker) await page.getByLabel('Ghi biên bản').selectOption({ label: known.taker });
 	await page.getByRole('button', { name: 'Tạo cuộc họp' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 	return page.url();
@@ -129,6 +130,7 @@ test('the committee meets; three documents are given to be summarised; the summa
 		expect(nameOf[login]).not.toBe('');
 		await person.context().close();
 	}
+	known.taker = nameOf['chi.uy'] ?? '';
 	for (const [at, login] of authors.entries()) {
 		await page.getByRole('button', { name: new RegExp(`^${at + 1}\\. `) }).click();
 		await names.selectOption({ label: nameOf[login] ?? '' });
