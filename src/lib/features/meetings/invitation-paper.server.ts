@@ -13,7 +13,8 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf, timeOfDay } from '#lib/shared/calendar.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
-import { callBlocks, calledPeople, lowerFirst } from './domain/invitation.ts';
+import { lowerFirst } from '#lib/text/official-words.ts';
+import { callBlocks, calledPeople } from './domain/invitation.ts';
 import { meetingPage } from './queries.server.ts';
 
 const calledOn = async (tx: Tx, meetingId: string): Promise<Date | null> => {

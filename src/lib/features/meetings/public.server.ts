@@ -5,6 +5,7 @@ import type { Day } from '#lib/shared/calendar.ts';
 import { type MeetingFacts, maySeeMeeting } from './policy.ts';
 
 export type { MeetingKind } from './domain/rules.ts';
+export { isCarried, type Majority } from './domain/vote.ts';
 export { type KnownMeeting, seenMeeting } from './facts.server.ts';
 export { type Outcome, openBallotWithin, outcomeOf } from './votes.server.ts';
 

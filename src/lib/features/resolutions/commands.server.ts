@@ -12,6 +12,7 @@ import { sayKey } from '#lib/platform/failure-words.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
+import { lowerFirst } from '#lib/text/official-words.ts';
 import { monthName } from './domain/compose.ts';
 import { implementationDraft, resultsDraft } from './domain/figures.ts';
 import { type KnownResolution, seenResolution } from './facts.server.ts';
@@ -206,7 +207,7 @@ export const putResolution = command('resolution.put', PutInput, async (context,
 	const { ballotId } = await openBallotWithin(context, {
 		meetingId: resolution.meetingId,
 		...(item ? { agendaItemId: item } : {}),
-		question: `Thông qua nghị quyết ${resolution.title.slice(0, 1).toLocaleLowerCase('vi')}${resolution.title.slice(1)}`,
+		question: `Thông qua nghị quyết ${lowerFirst(resolution.title)}`,
 		method: input.method,
 		majority: 'half',
 	});

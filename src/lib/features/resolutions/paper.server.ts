@@ -15,6 +15,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { refused } from '#lib/shared/failures.ts';
+import { lowerFirst } from '#lib/text/official-words.ts';
 import type { PlainBlock } from '#lib/text/plain-blocks.ts';
 import { resolutionBlocks, textOf } from './domain/compose.ts';
 import { carriedOut, type KnownResolution, plannedTasks, seenResolution } from './facts.server.ts';
@@ -43,8 +44,6 @@ export const wordsOf = async (
 /** The hash of the words that are put to the vote (sha256 of the text as UTF-8, hexadecimal). */
 export const fingerprintOf = (title: string, blocks: readonly PlainBlock[]): string =>
 	createHash('sha256').update(textOf(title, blocks), 'utf8').digest('hex');
-
-const lowerFirst = (text: string): string => `${text.slice(0, 1).toLocaleLowerCase('vi')}${text.slice(1)}`;
 
 /** A resolution as a paper of its unit: with its number and day once they are given, before that as a draft. */
 export const paperOf = async (

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
-import { type GivenInMeeting, givenIn, seenMeeting } from '#lib/features/meetings/public.server.ts';
+import {
+	type GivenInMeeting,
+	givenIn,
+	isCarried,
+	type Majority,
+	seenMeeting,
+} from '#lib/features/meetings/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { type SummaryPoint, summaryPoints } from '#lib/features/summaries/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -31,7 +37,9 @@ export type ListedResolution = {
 type ListRow = Omit<ListedResolution, 'standing'> & {
 	state: ResolutionState;
 	ballotState: 'open' | 'closed' | null;
-	isCarried: boolean;
+	yes: number;
+	entitled: number;
+	majority: Majority;
 };
 
 /** The resolutions of a unit, newest first: all for those who lead it, to others those issued that they may read. */
@@ -43,7 +51,7 @@ export const resolutionsOf = async (
 	const seesDrafts = maySeeDrafts(actor, unit.id).allowed;
 	const found = await sql<ListRow>`
 		select r.id, r.kind, r.title, r.mark, r.issued_on as "issuedOn", r.document_id as "documentId", m.title as "meetingTitle", r.changed_at as "changedAt", r.state,
-			b.state as "ballotState", coalesce(b.state = 'closed' and b.yes * 2 > b.entitled, false) as "isCarried",
+			b.state as "ballotState", b.yes, b.entitled, b.majority,
 			(select count(*)::int from resolution_task t where t.tenant_id = r.tenant_id and t.resolution_id = r.id) as tasks,
 			(select count(*)::int from resolution_task t join task k on k.tenant_id = t.tenant_id and k.id = t.task_id and k.state = 'accepted'
 				where t.tenant_id = r.tenant_id and t.resolution_id = r.id) as "tasksDone"
@@ -66,9 +74,12 @@ export const resolutionsOf = async (
 	return {
 		resolutions: found.rows
 			.filter(({ documentId }) => readable === null || (documentId !== null && readable.has(documentId)))
-			.map(({ state, ballotState, isCarried, ...row }) => ({
+			.map(({ state, ballotState, yes, entitled, majority, ...row }) => ({
 				...row,
-				standing: standingOf(state, ballotState ? { state: ballotState, isCarried } : null),
+				standing: standingOf(
+					state,
+					ballotState ? { state: ballotState, isCarried: isCarried(yes, entitled, majority) } : null,
+				),
 			})),
 		mayDraft: mayDraft(actor, unit.id).allowed,
 	};

@@ -1,4 +1,5 @@
 import { type Day, longDate } from '#lib/shared/calendar.ts';
+import { lowerFirst } from '#lib/text/official-words.ts';
 import type { PlainBlock } from '#lib/text/plain-blocks.ts';
 import type { MeetingKind } from './rules.ts';
 
@@ -16,9 +17,6 @@ export type CallFacts = {
 	/** The documents of the agenda, as they are cited in full. */
 	material: readonly string[];
 };
-
-export const lowerFirst = (text: string): string =>
-	`${text.slice(0, 1).toLocaleLowerCase('vi')}${text.slice(1)}`;
 
 /** Whom a meeting is for, in words. */
 export const calledPeople = ({ kind, unitName }: Pick<CallFacts, 'kind' | 'unitName'>): string => {

@@ -43,12 +43,6 @@ export const dateLine = (layout: Layout, place: string, day: Day | null, year: s
 	});
 };
 
-/** "ngày 05/3/2020", "06/02/2017": a day within a text, with zeros where the long form has them. */
-export const shortDay = (day: Day): string => {
-	const [year = '', month = '', date = ''] = day.split('-');
-	return `${date}/${Number(month) < 3 ? month : Number(month)}/${year}`;
-};
-
 /** A text in which the marks of the layout's forms are filled in. */
 export const say = fill;
 

@@ -1,5 +1,5 @@
 import type { Day } from '#lib/shared/calendar.ts';
-import { shortDay } from './forms.ts';
+import { lowerFirst, shortDay } from '#lib/text/official-words.ts';
 import type { Layout } from './layout.ts';
 import type { Paper, PaperNumber } from './paper.ts';
 import { type IssuingBody, type Signer, signatureOf } from './signatures.ts';
@@ -24,8 +24,6 @@ export type ProgrammeFacts = {
 
 /** How it is issued: without a number and a day it is a draft. */
 export type Issue = { number: PaperNumber; day: Day | null; year: string; signer: Signer };
-
-const lowerFirst = (text: string): string => `${text.slice(0, 1).toLocaleLowerCase('vi')}${text.slice(1)}`;
 
 /** "Nghị quyết số 18-NQ/TW, ngày 25/10/2017 của Ban Chấp hành Trung ương về …": as documents are cited in full (HD 36-HD/VPTW, II.1.6.1). */
 export const cited = ({ typeName, number, issuedOn, issuer, title }: CitedDocument): string =>

@@ -1,4 +1,5 @@
 import type { Day } from '#lib/shared/calendar.ts';
+import { lowerFirst, shortDay } from '#lib/text/official-words.ts';
 import { type PlainBlock, plainBlocks } from '#lib/text/plain-blocks.ts';
 import type { ResolutionKind } from './states.ts';
 
@@ -37,20 +38,13 @@ export const monthBefore = (month: Day): Day => {
 	return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}-01`;
 };
 
-/** "ngày 02/11/2026", as days stand within a text. */
-const dayInText = (day: Day): string => {
-	const [year = '', month = '', date = ''] = day.split('-');
-	return `ngày ${date}/${Number(month) < 3 ? month : Number(month)}/${year}`;
-};
-
 const withoutStop = (text: string): string => text.trim().replace(/[.;\s]+$/u, '');
-const lowerFirst = (text: string): string => `${text.slice(0, 1).toLocaleLowerCase('vi')}${text.slice(1)}`;
 
 /** One task in a sentence each for who, by when, what will be there. */
 const taskText = ({ title, owner, dueOn, result, carriesOut }: StatedTask): string =>
 	[
 		withoutStop(title),
-		`Đồng chí ${owner} chủ trì, hoàn thành trước ${dayInText(dueOn)}`,
+		`Đồng chí ${owner} chủ trì, hoàn thành trước ngày ${shortDay(dueOn)}`,
 		...(result && withoutStop(result) !== withoutStop(title)
 			? [`Kết quả: ${lowerFirst(withoutStop(result))}`]
 			: []),
@@ -62,7 +56,7 @@ const taskText = ({ title, owner, dueOn, result, carriesOut }: StatedTask): stri
 const opening = (words: ResolutionWords): string => {
 	const cited = words.carriesOut.length > 0 ? `Thực hiện ${words.carriesOut.join('; ')}; ` : '';
 	const where = words.meeting
-		? `${cited ? 't' : 'T'}ại cuộc họp ${dayInText(words.meeting.day)}, sau khi nghe báo cáo và thảo luận, `
+		? `${cited ? 't' : 'T'}ại cuộc họp ngày ${shortDay(words.meeting.day)}, sau khi nghe báo cáo và thảo luận, `
 		: '';
 	return `${cited}${where}${words.unitName} quyết nghị:`;
 };

@@ -1,12 +1,7 @@
+import type { KeepState } from '#lib/ui/keep-state.ts';
+
 export type Parts = { title: string; results: string; direction: string; implementation: string };
 export type Kept = Parts & { revision: number; isMerged: boolean; savedAt: string };
-/** `device`: kept on this device, on its way; `server`: the server has it; `waiting`: it is tried again; `stopped`: it is not taken. */
-export type KeepState = {
-	at: 'server' | 'device' | 'waiting' | 'stopped';
-	moment: Date | null;
-	message: string;
-};
-
 const PAUSE_MS = 1_000;
 const AGAIN_MS = 15_000;
 

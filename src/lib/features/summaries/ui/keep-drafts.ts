@@ -1,12 +1,7 @@
+import type { KeepState } from '#lib/ui/keep-state.ts';
 import type { PointKind } from '../domain/kinds.ts';
 
 export type Draft = { clauseId: string; kind: PointKind; body: string; revision: number };
-/** `device`: kept on this device, on its way; `server`: the server has it; `waiting`: no network or no answer, it is tried again; `stopped`: the server does not take it. */
-export type KeepState = {
-	at: 'server' | 'device' | 'waiting' | 'stopped';
-	moment: Date | null;
-	message: string;
-};
 
 type Told = (state: KeepState) => void;
 type Answer = { points: (Draft & { isMerged: boolean })[]; savedAt: string };
