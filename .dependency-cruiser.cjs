@@ -22,7 +22,17 @@ const leansOn = {
 	exchange: ['organisation', 'library'],
 	papers: ['organisation'],
 	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
-	meetings: ['organisation', 'search', 'library', 'notifications', 'programmes', 'papers', 'summaries'],
+	proposals: ['organisation', 'notifications', 'library', 'programmes'],
+	meetings: [
+		'organisation',
+		'search',
+		'library',
+		'notifications',
+		'programmes',
+		'papers',
+		'summaries',
+		'proposals',
+	],
 	resolutions: [
 		'organisation',
 		'library',
