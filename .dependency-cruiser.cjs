@@ -35,6 +35,7 @@ const leansOn = {
 	],
 	resolutions: [
 		'organisation',
+		'notifications',
 		'library',
 		'relations',
 		'reading',

@@ -12,6 +12,7 @@ import '#lib/features/meetings/due.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/proposals/due.server.ts';
+import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 
 const database = useDatabase();
@@ -104,7 +105,7 @@ test('its programmes show what a programme can: two documents, clauses that do n
 		(select count(*)::int from indicator_value) as measured,
 		(select count(*)::int from task_dependence) as dependences,
 		(select max(occurrence)::int from task) as occurrences,
-		(select count(*)::int from task_urge) as urged,
+		(select count(*)::int from urge) as urged,
 		(select count(*)::int from deadline_change where decision is null) as asking`;
 	expect(found).toMatchObject({
 		documents: 2,

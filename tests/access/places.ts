@@ -328,7 +328,15 @@ export const plantPlace = async (
 		direction: 'at_least',
 	});
 	await put('indicator_value', { indicator_id: ids.indicator, note: mark, entered_by: person });
-	await put('task_urge', { id: ids.urge, task_id: task, urged_by: person, words: mark });
+	await put('urge', {
+		id: ids.urge,
+		unit_id: unit,
+		person_id: person,
+		kind: 'carry_out',
+		subject_id: task,
+		urged_by: person,
+		words: mark,
+	});
 	await put('deadline_change', { id: ids.deadlineChange, task_id: task, reason: mark, asked_by: person });
 	await put('event', {
 		id: ids.event,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import {
 	type DueItem,
 	type DueWanted,
+	inUnits,
 	registerDueSource,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -58,7 +59,7 @@ const list = async (
 ): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
 	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
 	const mine = ids ? sql`and d.person_id = any(${ids}::text::uuid[])` : sql``;
-	const unit = wanted.unitId ? sql`and d.unit_id = ${wanted.unitId}` : sql``;
+	const unit = inUnits(wanted, 'd.unit_id');
 	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
 	const day = (moment: string) => sql.raw(`(${moment} at time zone 'Asia/Ho_Chi_Minh')::date`);
 	const office = sql`join role_assignment r on r.tenant_id = p.tenant_id and r.unit_id = p.answering_unit_id and r.valid_from <= current_date and (r.valid_to is null or r.valid_to > current_date)`;

@@ -1174,15 +1174,6 @@ export interface TaskStep {
   title: string;
 }
 
-export interface TaskUrge {
-  id: string;
-  task_id: string;
-  tenant_id: string;
-  urged_at: Timestamp;
-  urged_by: string;
-  words: string;
-}
-
 export interface Tenant {
   created_at: Timestamp;
   is_sample: Generated<boolean>;
@@ -1240,6 +1231,7 @@ export interface Urge {
   unit_id: string;
   urged_at: Timestamp;
   urged_by: string;
+  words: string | null;
 }
 
 export interface DB {
@@ -1330,7 +1322,6 @@ export interface DB {
   task_helper: TaskHelper;
   task_report: TaskReport;
   task_step: TaskStep;
-  task_urge: TaskUrge;
   tenant: Tenant;
   text_band: TextBand;
   unit: Unit;
