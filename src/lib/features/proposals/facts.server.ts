@@ -38,7 +38,7 @@ export const ruleOf = async (
 export const proposalColumns = (
 	today: Day,
 ) => sql`p.id, p.unit_id as "unitId", p.proposer_id as "proposerId", p.recorded_by as "recordedBy", p.state, p.naming,
-	p.answering_unit_id as "answeringUnitId", p.answerer_id as "answererId", p.by_committee as "byCommittee", p.seen_by as "seenBy", p.leader_id as "leaderId",
+	p.answering_unit_id as "answeringUnitId", p.answerer_id as "answererId", p.by_committee as "byCommittee", p.seen_by::text[] as "seenBy", p.leader_id as "leaderId",
 	p.body, p.document_id as "documentId", p.clause_id as "clauseId", p.source, p.source_id as "sourceId", p.round, p.received_at as "receivedAt", p.since,
 	p.due_on as "dueOn", p.assigned_by as "assignedBy",
 	coalesce((select r.names_to_answerer from proposal_rule r where r.tenant_id = p.tenant_id and r.unit_id = p.unit_id and r.valid_from <= ${today}

@@ -13,6 +13,7 @@ export type ListedProposal = {
 	state: KnownProposal['state'];
 	dueOn: Day;
 	receivedAt: Date;
+	unitId: string;
 	unitName: string;
 	/** The unit that has it, when that is another one. */
 	answeringUnitName: string | null;
@@ -60,6 +61,7 @@ export const shownTo = async (
 		state: row.state,
 		dueOn: row.dueOn,
 		receivedAt: row.receivedAt,
+		unitId: row.unitId,
 		unitName: row.unitName,
 		answeringUnitName: row.answeringUnitId === row.unitId ? null : row.answeringUnitName,
 		answererName: row.answererName,
