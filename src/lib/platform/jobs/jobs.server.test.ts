@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { enqueue, type Job, job, noPayload, nudge, startWorker } from './jobs.ts';
+import { enqueue, job, noPayload, nudge, startWorker } from './jobs.ts';
 
 const database = useDatabase();
 
-const called = (name: string): Job<object> => job({ name, payload: noPayload, run: async () => {} });
+const called = (name: string) => job({ name, payload: noPayload, run: async () => {} });
 
 const waiting = async (name: string): Promise<number> => {
 	const { rows } = await sql<{
