@@ -2,7 +2,7 @@ import type { Feature } from '#lib/shared/feature.ts';
 
 export const study: Feature = {
 	name: 'study',
-	navigation: [{ key: 'study', href: '/hoc-tap', place: 25 }],
+	navigation: [{ key: 'study', href: '/hoc-tap', place: 27 }],
 	acts: [
 		'study.begin',
 		'study.change',

@@ -22,7 +22,7 @@ import {
 	publishRound,
 } from './commands.server.ts';
 import './due.server.ts';
-import { roundForPaper, roundsWaitingForPaper } from './public.server.ts';
+import { registerPaperStates, roundForPaper, roundsWaitingForPaper } from './public.server.ts';
 import { reachPage, roundList, roundPage, sessionPage } from './queries.server.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
@@ -246,4 +246,23 @@ test('who is excused owes nothing; a closed round asks for nothing; a held sessi
 		paperDueOn: '2026-12-07',
 		isParticipant: true,
 	});
+});
+
+test('papers count as far as whoever keeps them says; one that was returned is not handed in', async () => {
+	const { secretary, member, staff, lead, roundId } = await scene();
+	await publishRound(lead, { roundId, audience: 'unit' });
+	const papers = [
+		{ personId: member.personId, state: 'accepted' as const },
+		{ personId: staff.personId, state: 'returned' as const },
+	];
+	registerPaperStates({
+		statesOf: async (_tx, _tenantId, roundIds) =>
+			papers.flatMap((paper) =>
+				roundIds.map((round) => ({ ...paper, roundId: round, handedInAt: null, reviewedAt: null })),
+			),
+	});
+	const { reach } = await look(lead, (tx) => reachPage(tx, secretary, roundId));
+	registerPaperStates({ statesOf: async () => [] });
+	expect(reach.handed_in).toEqual({ done: 1, of: 3 });
+	expect(reach.reviewed).toEqual({ done: 1, of: 3 });
 });

@@ -5,7 +5,7 @@ import { mayOrganise } from '#lib/features/study/policy.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -27,7 +27,6 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 		})),
 		chosen: url.searchParams.getAll('van-ban'),
 		startsOn: today,
-		paperDueOn: addDays(today, 14),
 	};
 };
 
