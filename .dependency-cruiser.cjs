@@ -16,6 +16,7 @@ const leansOn = {
 	relations: ['organisation', 'library'],
 	reading: ['organisation', 'notifications', 'library', 'search'],
 	summaries: ['organisation', 'notifications', 'library', 'reading'],
+	study: ['organisation', 'notifications', 'library', 'reading'],
 	notes: ['organisation', 'library'],
 	collections: ['organisation', 'library'],
 	comparison: ['organisation', 'library', 'relations'],

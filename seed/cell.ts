@@ -14,6 +14,7 @@ import { playAddition, playProgramme } from './cell-programmes.ts';
 import { playProposals } from './cell-proposals.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
+import { playStudy } from './cell-study.ts';
 import { nameMaker } from './names.ts';
 import { cellParts, higherParts, type Part, samplePassword } from './people.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -213,7 +214,8 @@ export const playCell = async (
 	// Before the meetings: what they issue is numbered in the term that is told here.
 	await playPapers(stage, clerk);
 	await playMeetings(stage);
+	await playStudy(stage, ids);
 	await playProposals(stage, officer);
-	say('Các kỳ sinh hoạt và đề xuất trong năm');
+	say('Các kỳ sinh hoạt, học tập và đề xuất trong năm');
 	return { login: 'bi.thu', password: samplePassword };
 };

@@ -9,6 +9,7 @@ import '#lib/features/reading/due.server.ts';
 import '#lib/features/relations/reactions.server.ts';
 import '#lib/features/proposals/due.server.ts';
 import '#lib/features/resolutions/due.server.ts';
+import '#lib/features/study/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';

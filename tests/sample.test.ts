@@ -13,6 +13,7 @@ import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/proposals/due.server.ts';
 import '#lib/features/resolutions/due.server.ts';
+import '#lib/features/study/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 
 const database = useDatabase();
@@ -65,13 +66,18 @@ test('its year ends today: the oldest event lies a year back, none lies ahead', 
 	expect(span?.['past']).toBe(true);
 });
 
-test('whoever opens it finds something to do: a document to read and a result to decide on', async () => {
+test('whoever opens it finds something to do: a document to read, a result to decide on, a session to attend', async () => {
 	const home = await look(database.door(secretary), (tx) => todayOf(tx, secretary, unitId, today));
-	expect(home.duties.map(({ kind }) => kind).sort()).toEqual(['decide', 'proposal_sort', 'read']);
+	expect(home.duties.map(({ kind }) => kind).sort()).toEqual([
+		'decide',
+		'proposal_sort',
+		'read',
+		'study_attend',
+	]);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
 	const member = await actorOf('dang.vien');
 	const theirs = await look(database.door(member), (tx) => todayOf(tx, member, unitId, today));
-	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual(['carry_out', 'read']);
+	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual(['carry_out', 'read', 'study_attend']);
 });
 
 test('the trace of Resolution 57 runs from the text to results, and shows what is missing', async () => {
@@ -116,6 +122,19 @@ test('its programmes show what a programme can: two documents, clauses that do n
 		asking: 1,
 	});
 	expect(found?.['occurrences']).toBeGreaterThanOrEqual(3);
+});
+
+test('it studied together: a round that everybody attended or made up, and one whose session lies ahead', async () => {
+	const found =
+		await database.owner`select r.state, count(p.person_id)::int as participants, count(a.person_id) filter (where a.state = 'present')::int as present,
+			count(k.done_on)::int as "madeUp"
+			from study_round r join study_participant p on p.tenant_id = r.tenant_id and p.round_id = r.id
+			left join study_attendance a on a.tenant_id = r.tenant_id and a.round_id = r.id and a.person_id = p.person_id
+			left join study_make_up k on k.tenant_id = r.tenant_id and k.round_id = r.id and k.person_id = p.person_id
+			group by r.id, r.state order by r.state`;
+	expect(
+		found.map((row) => `${row['state']} ${row['participants']} ${row['present']} ${row['madeUp']}`),
+	).toEqual(['closed 27 25 2', 'open 27 0 0']);
 });
 
 test('its proposals stand at every step: settled and published, answered one level up, being answered, late, new', async () => {

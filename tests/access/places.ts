@@ -52,6 +52,8 @@ export const kinds = [
 	'assignment',
 	'paper',
 	'proposal',
+	'studyRound',
+	'studySession',
 	'term',
 ] as const;
 
@@ -464,6 +466,44 @@ export const plantPlace = async (
 		unit_id: unit,
 		person_id: person,
 		body: mark,
+	});
+	await put('study_round', {
+		id: ids.studyRound,
+		unit_id: unit,
+		title: mark,
+		purpose: mark,
+		guidance: mark,
+		state: 'open',
+		starts_on: '2026-11-01',
+		paper_due_on: '2026-12-31',
+		created_by: person,
+	});
+	await put('study_round_document', { round_id: ids.studyRound, document_id: document, position: 0 });
+	await put('study_round_clause', { round_id: ids.studyRound, document_id: document, clause_id: clause });
+	await put('study_session', { id: ids.studySession, round_id: ids.studyRound, place: mark, speaker: mark });
+	await put('study_participant', {
+		round_id: ids.studyRound,
+		person_id: person,
+		unit_id: unit,
+		is_required: true,
+	});
+	await put('study_attendance', {
+		session_id: ids.studySession,
+		person_id: person,
+		round_id: ids.studyRound,
+		unit_id: unit,
+		state: 'excused',
+		reason: mark,
+	});
+	await put('study_make_up', {
+		round_id: ids.studyRound,
+		person_id: person,
+		unit_id: unit,
+		way: 'recording',
+		due_on: '2026-12-31',
+		planned_by: person,
+		done_on: '2026-12-30',
+		confirmed_by: person,
 	});
 	await put('proposal', {
 		id: ids.proposal,

@@ -40,6 +40,7 @@ test('the administration is shown to administrators only', () => {
 		'home',
 		'documents',
 		'meetings',
+		'study',
 		'programmes',
 		'tasks',
 		'proposals',

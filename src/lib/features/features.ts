@@ -16,6 +16,7 @@ import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
 import { resolutions } from './resolutions/feature.ts';
 import { search } from './search/feature.ts';
+import { study } from './study/feature.ts';
 import { summaries } from './summaries/feature.ts';
 import { today } from './today/feature.ts';
 import { trace } from './trace/feature.ts';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
 	comparison,
 	reading,
 	summaries,
+	study,
 	notes,
 	collections,
 	exchange,

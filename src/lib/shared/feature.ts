@@ -5,6 +5,7 @@ export type NavigationKey =
 	| 'home'
 	| 'documents'
 	| 'meetings'
+	| 'study'
 	| 'programmes'
 	| 'tasks'
 	| 'proposals'

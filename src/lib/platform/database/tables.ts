@@ -1038,6 +1038,84 @@ export interface StoredFile {
   tenant_id: string;
 }
 
+export interface StudyAttendance {
+  by_self: boolean;
+  person_id: string;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  round_id: string;
+  session_id: string;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface StudyMakeUp {
+  confirmed_by: string | null;
+  done_on: string | null;
+  due_on: string;
+  person_id: string;
+  planned_by: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+  way: string;
+}
+
+export interface StudyParticipant {
+  excused_reason: string | null;
+  is_required: Generated<boolean>;
+  person_id: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface StudyRound {
+  audience: Generated<string>;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  form_id: string | null;
+  guidance: Generated<string>;
+  id: string;
+  paper_due_on: string | null;
+  published_at: Timestamp | null;
+  purpose: Generated<string>;
+  starts_on: string;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface StudyRoundClause {
+  clause_id: string;
+  document_id: string;
+  round_id: string;
+  tenant_id: string;
+}
+
+export interface StudyRoundDocument {
+  document_id: string;
+  position: number;
+  round_id: string;
+  tenant_id: string;
+}
+
+export interface StudySession {
+  check_in_code: string;
+  ends_at: Timestamp;
+  id: string;
+  place: Generated<string>;
+  recording_url: Generated<string>;
+  round_id: string;
+  speaker: Generated<string>;
+  starts_at: Timestamp;
+  tenant_id: string;
+}
+
 export interface SummaryAssignment {
   answered_at: Timestamp | null;
   assigned_at: Timestamp;
@@ -1311,6 +1389,13 @@ export interface DB {
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;
+  study_attendance: StudyAttendance;
+  study_make_up: StudyMakeUp;
+  study_participant: StudyParticipant;
+  study_round: StudyRound;
+  study_round_clause: StudyRoundClause;
+  study_round_document: StudyRoundDocument;
+  study_session: StudySession;
   summary_assignment: SummaryAssignment;
   summary_assignment_clause: SummaryAssignmentClause;
   summary_draft: SummaryDraft;

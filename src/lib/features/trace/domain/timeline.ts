@@ -22,6 +22,8 @@ export const timelineVerbs = [
 	'task.cancelled',
 	'deadline.moved',
 	'task.urged',
+	'study.published',
+	'study.closed',
 	'proposal.received',
 	'proposal.answered',
 	'proposal.released',

@@ -21,6 +21,7 @@ export const toEntry = (entry: TimelineEntry, documentId: string): string | null
 		return `${toProgrammeClauses(entry.subjectId)}?loc=khong-ap-dung`;
 	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title)
 		return `/chuong-trinh/${entry.subjectId}`;
+	if (entry.verb === 'study.published' || entry.verb === 'study.closed') return `/hoc-tap/${entry.subjectId}`;
 	if (entry.verb === 'proposal.released') return '/de-xuat/cong-khai';
 	if (entry.verb.startsWith('proposal.') && entry.isOwn && entry.count === 1 && entry.subjectId)
 		return `/de-xuat/${entry.subjectId}`;

@@ -107,6 +107,8 @@ export const sayEntry = (entry: TimelineEntry): string => {
 				? m.timeline_proposals_received({ count: entry.count })
 				: m.timeline_proposal_received({ clause: entry.clauseLabel || m.timeline_whole_document() }),
 		'proposal.answered': () => m.timeline_proposals_answered({ count: entry.count }),
+		'study.published': () => m.timeline_study_published({ who, title }),
+		'study.closed': () => m.timeline_study_closed({ title }),
 		'proposal.released': () => m.timeline_proposal_released({ who }),
 	};
 	return says[entry.verb]();

@@ -1,0 +1,62 @@
+import type { PaperState, Presence } from './states.ts';
+
+/** What is known of one participant of a round. */
+export type Taken = {
+	isRequired: boolean;
+	/** At each session of the round; null where nothing was noted. */
+	presences: readonly (Presence | null)[];
+	madeUp: boolean;
+	/** Documents of the round that the person has studied, of how many. */
+	studied: number;
+	documents: number;
+	paper: PaperState;
+};
+
+export type Link = 'attended' | 'read' | 'handed_in' | 'reviewed';
+export type LinkState = 'done' | 'open' | 'not_asked';
+
+/** At every session, or what was missed was made up. A round without sessions asks for none. */
+const attended = ({ presences, madeUp }: Taken): LinkState => {
+	if (presences.length === 0) return 'not_asked';
+	return madeUp || presences.every((presence) => presence === 'present') ? 'done' : 'open';
+};
+
+/**
+ * The chain of one participant: attended, read, handed in, reviewed. What the round does not ask for is no gap.
+ * A paper that was returned is handed in again before it counts.
+ */
+export const chainOf = (taken: Taken, wantsPaper: boolean): Record<Link, LinkState> => ({
+	attended: attended(taken),
+	read: taken.documents === 0 ? 'not_asked' : taken.studied >= taken.documents ? 'done' : 'open',
+	handed_in: wantsPaper
+		? taken.paper === 'handed_in' || taken.paper === 'accepted'
+			? 'done'
+			: 'open'
+		: 'not_asked',
+	reviewed: wantsPaper ? (taken.paper === 'accepted' ? 'done' : 'open') : 'not_asked',
+});
+
+export type Reach = Record<Link, { done: number; of: number }>;
+
+export const links: readonly Link[] = ['attended', 'read', 'handed_in', 'reviewed'];
+
+/** How many of those who must take part have come how far. The whole is everybody who must; 100 % is the aim. */
+export const reachOf = (everybody: readonly Taken[], wantsPaper: boolean): Reach => {
+	const chains = everybody.filter(({ isRequired }) => isRequired).map((taken) => chainOf(taken, wantsPaper));
+	const of = (link: Link): { done: number; of: number } => {
+		const asked = chains.filter((chain) => chain[link] !== 'not_asked');
+		return { done: asked.filter((chain) => chain[link] === 'done').length, of: asked.length };
+	};
+	return {
+		attended: of('attended'),
+		read: of('read'),
+		handed_in: of('handed_in'),
+		reviewed: of('reviewed'),
+	};
+};
+
+/** Somebody who must take part missed a session and has not made it up. */
+export const owesMakeUp = (taken: Taken): boolean =>
+	taken.isRequired &&
+	!taken.madeUp &&
+	taken.presences.some((presence) => presence === 'absent' || presence === 'excused');

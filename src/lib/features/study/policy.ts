@@ -1,0 +1,50 @@
+import { type Actor, holds } from '#lib/shared/actor.ts';
+import { type Decision, denied, when } from '#lib/shared/decision.ts';
+import type { RoundState } from './domain/states.ts';
+
+export type RoundFacts = { unitId: string; state: RoundState; isParticipant: boolean };
+
+const organises = (actor: Actor, unitId: string): boolean => holds(actor, unitId, 'secretary', 'deputy');
+const leads = (actor: Actor, unitId: string): boolean =>
+	holds(actor, unitId, 'secretary', 'deputy', 'committee_member');
+
+/** Calling a study round: the secretary and the deputy (domain.md 11). */
+export const mayOrganise = (actor: Actor, unitId: string): Decision =>
+	when(organises(actor, unitId), 'refused_organise_study');
+
+/** A round in preparation is known to those who lead; a published one also to those who take part. */
+export const maySeeRound = (actor: Actor, round: RoundFacts): Decision =>
+	when(
+		leads(actor, round.unitId) || (round.isParticipant && round.state !== 'preparing'),
+		'failure_not_found',
+	);
+
+/** What is studied and who takes part changes until the round is published; its sessions until it is closed. */
+export const mayPrepare = (actor: Actor, round: RoundFacts): Decision =>
+	organises(actor, round.unitId)
+		? when(round.state === 'preparing', 'refused_study_published')
+		: denied('refused_organise_study');
+
+export const mayArrange = (actor: Actor, round: RoundFacts): Decision =>
+	organises(actor, round.unitId)
+		? when(round.state !== 'closed', 'refused_study_closed')
+		: denied('refused_organise_study');
+
+export const mayCloseRound = (actor: Actor, round: RoundFacts): Decision =>
+	organises(actor, round.unitId)
+		? when(round.state === 'open', 'refused_study_closed')
+		: denied('refused_organise_study');
+
+/** Noting who is there and what was made up: those who lead the unit. */
+export const mayRecordAttendance = (actor: Actor, round: RoundFacts): Decision =>
+	leads(actor, round.unitId)
+		? when(round.state === 'open', 'refused_study_closed')
+		: denied('refused_record_study');
+
+/** How far each has come: those who lead the unit; everybody sees the counts and the own row. */
+export const maySeePeople = (actor: Actor, unitId: string): Decision =>
+	when(leads(actor, unitId), 'refused_see_study_people');
+
+/** Saying that one is there is everybody's own act. */
+export const mayCheckIn = (round: RoundFacts): Decision =>
+	when(round.isParticipant && round.state === 'open', 'refused_check_in_study');

@@ -1,0 +1,3 @@
+export type { PaperState } from './domain/states.ts';
+export { type KnownPaper, type PaperStates, registerPaperStates } from './paper-states.server.ts';
+export { type RoundForPaper, roundForPaper, roundsWaitingForPaper } from './queries-elsewhere.server.ts';

@@ -1,0 +1,262 @@
+import { sql } from 'kysely';
+import { clausesOf, documentsForReading } from '#lib/features/library/public.server.ts';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { publishedTo, studiedAmong } from '#lib/features/reading/public.server.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { missing, refused } from '#lib/shared/failures.ts';
+import { chainOf, type Link, type LinkState, type Reach, reachOf, type Taken } from './domain/reach.ts';
+import type { MakeUpWay, Presence, RoundState } from './domain/states.ts';
+import { type KnownRound, type KnownSession, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
+import { paperStates } from './paper-states.server.ts';
+import {
+	mayArrange,
+	mayCheckIn,
+	mayCloseRound,
+	mayOrganise,
+	mayPrepare,
+	mayRecordAttendance,
+	maySeePeople,
+	maySeeRound,
+} from './policy.ts';
+
+/** A round that the actor may see. @throws Failure missing */
+const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
+	const round = await roundFacts(tx, actor, roundId);
+	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
+	return round;
+};
+
+export type ListedRound = {
+	id: string;
+	title: string;
+	state: RoundState;
+	startsOn: Day;
+	paperDueOn: Day | null;
+	documents: number;
+	sessions: number;
+	nextAt: Date | null;
+	isParticipant: boolean;
+};
+
+/** Rounds of a unit, newest first; those in preparation only for those who lead. */
+export const roundList = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { unitId: string; page: number; now: Date },
+): Promise<{ rounds: ListedRound[]; total: number; size: number; mayOrganise: boolean }> => {
+	const size = 20;
+	const all = maySeePeople(actor, wanted.unitId).allowed;
+	const found = await sql<ListedRound & { total: number }>`
+		select r.id, r.title, r.state, r.starts_on as "startsOn", r.paper_due_on as "paperDueOn", p.person_id is not null as "isParticipant",
+			(select count(*)::int from study_round_document d where d.tenant_id = r.tenant_id and d.round_id = r.id) as documents,
+			(select count(*)::int from study_session s where s.tenant_id = r.tenant_id and s.round_id = r.id) as sessions,
+			(select min(s.starts_at) from study_session s where s.tenant_id = r.tenant_id and s.round_id = r.id and s.ends_at >= ${wanted.now}) as "nextAt",
+			count(*) over ()::int as total
+		from study_round r
+		left join study_participant p on p.tenant_id = r.tenant_id and p.round_id = r.id and p.person_id = ${actor.personId}
+		where r.tenant_id = ${actor.tenantId} and r.unit_id = ${wanted.unitId} and (${all} or (p.person_id is not null and r.state <> 'preparing'))
+		order by r.state = 'closed', r.starts_on desc, r.id limit ${size} offset ${(wanted.page - 1) * size}`.execute(
+		tx,
+	);
+	return {
+		rounds: found.rows,
+		total: found.rows[0]?.total ?? 0,
+		size,
+		mayOrganise: mayOrganise(actor, wanted.unitId).allowed,
+	};
+};
+
+export type StudiedDocument = {
+	id: string;
+	name: string;
+	title: string;
+	isPublished: boolean;
+	sections: { id: string; anchor: string; label: string }[];
+};
+
+/** What a round is about: documents that the actor may read, with the sections that were chosen. */
+const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promise<StudiedDocument[]> => {
+	const chosen = await sql<{ documentId: string; clauseId: string }>`
+		select document_id as "documentId", clause_id as "clauseId" from study_round_clause
+		where tenant_id = ${actor.tenantId} and round_id = ${round.id}`.execute(tx);
+	const published = new Set(
+		await publishedTo(tx, { tenantId: actor.tenantId, unitId: round.unitId }, round.documentIds),
+	);
+	const documents: StudiedDocument[] = [];
+	for (const document of await documentsForReading(tx, actor, round.documentIds)) {
+		const ids = new Set(
+			chosen.rows.filter(({ documentId }) => documentId === document.id).map(({ clauseId }) => clauseId),
+		);
+		const clauses = ids.size > 0 ? await clausesOf(tx, actor.tenantId, document.id) : [];
+		documents.push({
+			id: document.id,
+			name: [document.typeName, document.number].filter(Boolean).join(' '),
+			title: document.title,
+			isPublished: published.has(document.id),
+			sections: clauses
+				.filter(({ id }) => ids.has(id))
+				.map(({ id, anchor, label, heading }) => ({
+					id,
+					anchor,
+					label: [label, heading].filter(Boolean).join(' '),
+				})),
+		});
+	}
+	return documents;
+};
+
+export type Participant = Taken & {
+	personId: string;
+	name: string;
+	excusedReason: string | null;
+	makeUp: { way: MakeUpWay; dueOn: Day; doneOn: Day | null } | null;
+	chain: Record<Link, LinkState>;
+};
+
+/** Everybody who takes part, as far as the actor may see them, with how far each has come. */
+const participantsOf = async (
+	tx: Tx,
+	actor: Actor,
+	round: KnownRound,
+	sessions: readonly KnownSession[],
+): Promise<Participant[]> => {
+	const tenant = actor.tenantId;
+	type Row = {
+		personId: string;
+		name: string;
+		isRequired: boolean;
+		excusedReason: string | null;
+		way: MakeUpWay | null;
+		dueOn: Day | null;
+		doneOn: Day | null;
+	};
+	const people = await sql<Row>`
+		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", p.excused_reason as "excusedReason",
+			k.way, k.due_on as "dueOn", k.done_on as "doneOn"
+		from study_participant p
+		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
+		left join study_make_up k on k.tenant_id = p.tenant_id and k.round_id = p.round_id and k.person_id = p.person_id
+		where p.tenant_id = ${tenant} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
+		tx,
+	);
+	const noted = await sql<{ personId: string; sessionId: string; state: Presence }>`
+		select person_id as "personId", session_id as "sessionId", state from study_attendance where tenant_id = ${tenant} and round_id = ${round.id}`.execute(
+		tx,
+	);
+	const presence = new Map(
+		noted.rows.map(({ personId, sessionId, state }) => [`${personId} ${sessionId}`, state]),
+	);
+	const studied = new Map<string, number>();
+	for (const { personId } of await studiedAmong(tx, tenant, round.documentIds))
+		studied.set(personId, (studied.get(personId) ?? 0) + 1);
+	const papers = new Map(
+		(await paperStates(tx, tenant, [round.id])).map(({ personId, state }) => [personId, state]),
+	);
+	return people.rows.map((row) => {
+		const taken: Taken = {
+			isRequired: row.isRequired,
+			presences: sessions.map(({ id }) => presence.get(`${row.personId} ${id}`) ?? null),
+			madeUp: row.doneOn !== null,
+			studied: studied.get(row.personId) ?? 0,
+			documents: round.documentIds.length,
+			paper: papers.get(row.personId) ?? 'none',
+		};
+		return {
+			...taken,
+			personId: row.personId,
+			name: row.name,
+			excusedReason: row.excusedReason,
+			makeUp: row.way && row.dueOn ? { way: row.way, dueOn: row.dueOn, doneOn: row.doneOn } : null,
+			chain: chainOf(taken, round.paperDueOn !== null),
+		};
+	});
+};
+
+const powersOf = (actor: Actor, round: KnownRound) => ({
+	prepare: mayPrepare(actor, round).allowed,
+	arrange: mayArrange(actor, round).allowed,
+	close: mayCloseRound(actor, round).allowed,
+	record: mayRecordAttendance(actor, round).allowed,
+	checkIn: mayCheckIn(round).allowed,
+	seePeople: maySeePeople(actor, round.unitId).allowed,
+});
+
+/** The page of a round, for who takes part and for who leads: what is studied, when, the own chain, and the reach. */
+export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Day) => {
+	const round = await seen(tx, actor, roundId);
+	const powers = powersOf(actor, round);
+	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
+	const participants = await participantsOf(tx, actor, round, sessions);
+	const own = participants.find(({ personId }) => personId === actor.personId) ?? null;
+	const people = powers.prepare ? await peopleOfUnit(tx, round.unitId, today) : [];
+	return {
+		round,
+		powers,
+		documents: await documentsOfRound(tx, actor, round),
+		sessions: sessions.map(({ checkInCode, ...session }, at) => ({
+			...session,
+			checkInCode: powers.record ? checkInCode : null,
+			own: own?.presences[at] ?? null,
+			present: powers.seePeople
+				? participants.filter(({ presences }) => presences[at] === 'present').length
+				: null,
+		})),
+		own,
+		reach:
+			powers.seePeople && round.state !== 'preparing'
+				? reachOf(participants, round.paperDueOn !== null)
+				: null,
+		people: people.map(({ personId, fullName }) => ({ personId, name: fullName })),
+	};
+};
+
+/** Who is noted as what at a session, for who leads. @throws Failure missing, refused */
+export const sessionPage = async (tx: Tx, actor: Actor, wanted: { roundId: string; sessionId: string }) => {
+	const session = await sessionFacts(tx, actor.tenantId, wanted.sessionId);
+	if (session.roundId !== wanted.roundId) throw missing('failure_not_found');
+	const round = await seen(tx, actor, session.roundId);
+	const may = maySeePeople(actor, round.unitId);
+	if (!may.allowed) throw refused(may.key);
+	const rows = await sql<{
+		personId: string;
+		name: string;
+		isRequired: boolean;
+		presence: Presence | null;
+		reason: string;
+		bySelf: boolean;
+	}>`
+		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", a.state as presence, coalesce(a.reason, '') as reason, coalesce(a.by_self, false) as "bySelf"
+		from study_participant p
+		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
+		left join study_attendance a on a.tenant_id = p.tenant_id and a.session_id = ${session.id} and a.person_id = p.person_id
+		where p.tenant_id = ${actor.tenantId} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
+		tx,
+	);
+	return { round, session, people: rows.rows, powers: powersOf(actor, round) };
+};
+
+export type ReachPage = {
+	round: KnownRound;
+	sessions: KnownSession[];
+	participants: Participant[];
+	reach: Reach;
+	mayRecord: boolean;
+};
+
+/** How far each participant has come. @throws Failure missing, refused for who does not lead the unit */
+export const reachPage = async (tx: Tx, actor: Actor, roundId: string): Promise<ReachPage> => {
+	const round = await seen(tx, actor, roundId);
+	const may = maySeePeople(actor, round.unitId);
+	if (!may.allowed) throw refused(may.key);
+	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
+	const participants = await participantsOf(tx, actor, round, sessions);
+	return {
+		round,
+		sessions,
+		participants,
+		reach: reachOf(participants, round.paperDueOn !== null),
+		mayRecord: mayRecordAttendance(actor, round).allowed,
+	};
+};

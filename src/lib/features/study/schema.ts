@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { isDay } from '#lib/shared/calendar.ts';
+import { audiences, makeUpWays, presences } from './domain/states.ts';
+
+const id = z.uuid();
+const day = z.string({ error: 'issue_day' }).refine(isDay, { error: 'issue_day' });
+const time = z
+	.string({ error: 'issue_study_time' })
+	.regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'issue_study_time' });
+const title = z
+	.string({ error: 'issue_study_title' })
+	.trim()
+	.min(1, { error: 'issue_study_title' })
+	.max(300, { error: 'issue_study_title' });
+const web = z
+	.string()
+	.trim()
+	.max(2_000)
+	.refine((text) => text === '' || /^https?:\/\//i.test(text), { error: 'issue_study_link' })
+	.default('');
+
+const round = {
+	title,
+	purpose: z.string().trim().max(4_000).default(''),
+	guidance: z.string().trim().max(4_000).default(''),
+	startsOn: day,
+	paperDueOn: day.optional(),
+	documentIds: z.array(id).min(1, { error: 'issue_study_documents' }).max(50),
+};
+
+export const BeginInput = z.object({ unitId: id, ...round });
+export const ChangeInput = z.object({ roundId: id, ...round, clauseIds: z.array(id).max(1_000).default([]) });
+const session = {
+	day,
+	time,
+	minutes: z.coerce
+		.number({ error: 'issue_study_minutes' })
+		.int()
+		.min(1, { error: 'issue_study_minutes' })
+		.max(1_440, { error: 'issue_study_minutes' }),
+	place: z.string().trim().max(300).default(''),
+	speaker: z.string().trim().max(300).default(''),
+	recordingUrl: web,
+};
+export const AddSessionInput = z.object({ roundId: id, ...session });
+export const ChangeSessionInput = z.object({ studySessionId: id, ...session });
+export const SessionInput = z.object({ studySessionId: id });
+export const RoundInput = z.object({ roundId: id });
+export const PublishInput = z.object({
+	roundId: id,
+	audience: z.enum(audiences, { error: 'issue_study_audience' }),
+	personIds: z.array(id).max(5_000).default([]),
+});
+export const CheckInInput = z.object({
+	studySessionId: id,
+	checkInCode: z.string({ error: 'issue_code_wrong' }).max(20),
+});
+export const RecordInput = z
+	.object({
+		studySessionId: id,
+		personId: id,
+		presence: z.enum(presences),
+		reason: z.string().trim().max(500).default(''),
+	})
+	.refine(({ presence, reason }) => presence !== 'excused' || reason !== '', {
+		path: ['reason'],
+		error: 'issue_reason_needed',
+	});
+export const ExcuseInput = z.object({
+	roundId: id,
+	personId: id,
+	reason: z.string({ error: 'issue_reason_needed' }).trim().min(1, { error: 'issue_reason_needed' }).max(500),
+});
+export const PlanMakeUpInput = z.object({
+	roundId: id,
+	personId: id,
+	way: z.enum(makeUpWays, { error: 'issue_study_way' }),
+	dueOn: day,
+});
+export const ConfirmMakeUpInput = z.object({ roundId: id, personId: id });

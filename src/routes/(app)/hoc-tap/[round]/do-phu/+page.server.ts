@@ -1,0 +1,43 @@
+import { confirmMakeUp, excuseParticipant, planMakeUp } from '#lib/features/study/attendance.server.ts';
+import { links } from '#lib/features/study/domain/reach.ts';
+import { reachPage } from '#lib/features/study/queries.server.ts';
+import { filterNames } from '#lib/features/study/ui/words.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const door = doorOf({ locals });
+	const today = dayOf(door.clock());
+	const page = await look(door, (tx) => reachPage(tx, door.actor, params.round));
+	const filter = links.find((link) => filterNames[link] === url.searchParams.get('loc')) ?? null;
+	const lacking = (link: (typeof links)[number]) =>
+		page.participants.filter(({ isRequired, chain }) => isRequired && chain[link] === 'open');
+	return {
+		...page,
+		filter,
+		shown: filter ? lacking(filter) : page.participants,
+		counts: Object.fromEntries(links.map((link) => [link, lacking(link).length])) as Record<
+			(typeof links)[number],
+			number
+		>,
+		ownId: door.actor.personId,
+		today,
+		soon: addDays(today, 7),
+	};
+};
+
+const acts = { 'hoc-bu': planMakeUp, 'xac-nhan': confirmMakeUp, mien: excuseParticipant };
+const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
+	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
+		extra: { roundId: event.params['round'] },
+	});
+	return answer.ok ? { action: name } : answer.problem;
+};
+
+export const actions: Actions = {
+	'hoc-bu': perform('hoc-bu'),
+	'xac-nhan': perform('xac-nhan'),
+	mien: perform('mien'),
+};

@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { beginRound } from '#lib/features/study/commands.server.ts';
+import { mayOrganise } from '#lib/features/study/policy.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import { refused } from '#lib/shared/failures.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const may = mayOrganise(door.actor, unit.id);
+	if (!may.allowed) throw refused(may.key);
+	const today = dayOf(door.clock());
+	const { documents } = await look(door, (tx) =>
+		documentsFor(tx, door.actor, { unitId: unit.id, filter: 'all', page: 1 }),
+	);
+	return {
+		unit: { id: unit.id, name: unit.name },
+		documents: documents.map(({ id, typeName, number, title }) => ({
+			id,
+			name: [typeName, number].filter(Boolean).join(' '),
+			title,
+		})),
+		chosen: url.searchParams.getAll('van-ban'),
+		startsOn: today,
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const answer = await runForm(event, 'default', beginRound, { lists: ['documentIds'] });
+		if (!answer.ok) return answer.problem;
+		redirect(303, `/hoc-tap/${answer.result.roundId}`);
+	},
+};
