@@ -109,7 +109,16 @@ test('a meeting: prepared, called, run by three people, one of them without a ne
 	await expect(page.getByText('Đưa vào biên bản ghi chép của:')).toBeVisible();
 	await page.getByRole('button', { name: people.officer.name, exact: true }).click();
 	await expect(page.getByText('không đưa vào biên bản')).toBeVisible();
+	// What somebody proposes is written down, and the cell owes an answer from then on.
+	await page.locator('summary', { hasText: 'Ghi nhận đề xuất' }).click();
+	await page.getByLabel('Người đề xuất').selectOption({ label: people.member.name });
+	await page.getByLabel('Nội dung đề xuất').fill('Đề nghị gửi dự thảo trước kỳ họp hai ngày.');
+	await page.getByRole('button', { name: 'Ghi nhận đề xuất' }).click();
+	await expect(page.getByRole('link', { name: 'Đề nghị gửi dự thảo trước kỳ họp hai ngày.' })).toBeVisible();
 	await conclusion(page).fill('Thống nhất thông qua; giao chi ủy thực hiện.');
+	// What is typed and not recorded survives a reload.
+	await page.reload();
+	await expect(conclusion(page)).toHaveValue('Thống nhất thông qua; giao chi ủy thực hiện.');
 	await page.getByRole('button', { name: 'Ghi kết luận' }).click();
 	await expect(conclusion(officer)).toHaveValue('Thống nhất thông qua; giao chi ủy thực hiện.');
 

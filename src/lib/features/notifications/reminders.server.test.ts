@@ -188,6 +188,29 @@ test('the supervisor is told after the person was warned, once, however often th
 	]);
 });
 
+test('words to those who lead a unit go away once nobody of it is behind; those of another unit stay', async () => {
+	const { tenantId, tenant, cell, secretary, member, document, told, remind } = await scene();
+	const other = await buildUnit(database, tenant, 'Chi bộ Thanh tra');
+	const leader = await buildPerson(database, tenant, other, 'Lê Thị Lãnh Đạo', {
+		standing: 'official',
+		roles: ['secretary'],
+	});
+	const late = await buildPerson(database, tenant, other, 'Phạm Văn Chậm');
+	const [known] = await database.owner`select publication_id from reading where tenant_id = ${tenantId}`;
+	const publication = String(known?.['publication_id']);
+	await sceneReader(database, tenant, other, publication, document.id, late.personId, '2026-11-25');
+	for (const day of ['26', '27', '28', '29']) await remind(at(`2026-11-${day}T07:00`));
+	const ofReading = async (person: string) =>
+		(await told(person)).filter((line) => line.startsWith('read escalated'));
+	expect(await ofReading(secretary.personId)).toEqual(['read escalated:2026-11-25']);
+	expect(await ofReading(leader.personId)).toEqual(['read escalated:2026-11-25']);
+	// Behind the back of every command, as when somebody leaves the unit: only the job can notice.
+	await database.owner`delete from reading where tenant_id = ${tenantId} and person_id = ${member.personId} and unit_id = ${cell.id}`;
+	await remind(at('2026-11-30T07:00'));
+	expect(await ofReading(secretary.personId)).toEqual(['read escalated:2026-11-25 done']);
+	expect(await ofReading(leader.personId)).toEqual(['read escalated:2026-11-25']);
+});
+
 test('two workers at once send each letter once', async () => {
 	const { member, confirm, remind, send } = await scene();
 	await confirm(member.personId, 'an@chibo.example');
