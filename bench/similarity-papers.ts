@@ -66,8 +66,8 @@ const blocksOf = (texts: readonly string[], random: () => number): string[][] =>
 			for (const run of runs) seen.add(run);
 			return true;
 		});
-		for (let at = 0; at + 4 <= sentences.length; ) {
-			const size = 4 + Math.floor(random() * 5);
+		for (let at = 0; at + 3 <= sentences.length; ) {
+			const size = 3 + Math.floor(random() * 4);
 			blocks.push(sentences.slice(at, at + size));
 			at += size;
 		}
