@@ -29,7 +29,8 @@ end $body$;
 
 -- The texts that share most runs with what is asked, a rare run counting more than one that many have. Each run is a look
 -- into the index of its own, which stops after `enough` rows: one posting list is read, no array is unpacked. Runs that, by
--- the statistics of the table, stand in more than `enough` rows are left out beforehand.
+-- the statistics of the table, stand in more than `enough` rows are left out beforehand. A text has to share two runs that hardly
+-- anybody else has, or many that some have.
 create or replace function public.likeness_candidates(asked integer[], passed uuid[], most integer)
 	returns table (kind text, id uuid, unit_id uuid, shared integer, body text)
 	language plpgsql stable security definer
@@ -37,7 +38,7 @@ create or replace function public.likeness_candidates(asked integer[], passed uu
 as $body$
 declare
 	tenant constant uuid := meta.tenant();
-	enough constant integer := 400;
+	enough constant integer := 200;
 	common integer[];
 begin
 	if tenant is null or (meta.person() is null and not meta.is_system()) then return; end if;
@@ -55,7 +56,7 @@ begin
 		), rare as (
 			select m.at, 1 / sqrt(count(*) over (partition by m.run)) as weight from met m
 		), best as materialized (
-			select r.at, count(*)::integer as shared, sum(r.weight) as weight from rare r group by r.at having count(*) >= 2
+			select r.at, count(*)::integer as shared, sum(r.weight) as weight from rare r group by r.at having count(*) >= 2 and sum(r.weight) >= 1.2
 			order by 3 desc, 1 limit most + coalesce(cardinality(passed), 0)
 		)
 		select t.kind, t.id, t.unit_id, b.shared, t.body from best b join likeness_text t on t.ctid = b.at

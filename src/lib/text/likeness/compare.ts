@@ -29,7 +29,9 @@ const STRONG = 8.5;
 const BESIDE = 4.5;
 const TOGETHER = 26;
 /** So many syllables, hardly changed, are a sign beside others even when they are set phrases. */
-const WHOLE = 9;
+const WHOLE = 8;
+/** A chain of fewer runs is followed only where long ones were found. */
+const LEAST_HITS = 3;
 /** A quotation within a passage that is shorter does not cut it. */
 const SHORT_QUOTATION = 12;
 /** Fewest syllables of a quotation of a source, and how many of its syllables have to be the source's. */
@@ -57,18 +59,23 @@ export const comparable = (text: string, share?: (shingle: number) => number): C
 	};
 };
 
+const weightOf = (a: Comparable, { own }: Columns): number =>
+	own.reduce((sum, i) => sum + (a.weights[i] ?? 0), 0);
+
 /** Columns; `isAgain`: one side of them stands in a better stretch already, as where a text repeats itself. */
 type Stretch = Columns & { isAgain: boolean };
 
-const stretchesBetween = (a: Comparable, b: Comparable, least: number, leastHits: number): Stretch[] => {
+const stretchesBetween = (a: Comparable, b: Comparable, least: number): Stretch[] => {
 	const hits = hitsOf(a.seeds, b.seeds);
 	const found: Stretch[] = [];
 	const takenA = new Uint8Array(a.line.folds.length);
 	const takenB = new Uint8Array(b.line.folds.length);
+	let strong = 0;
 	const free = (marked: Uint8Array, places: readonly number[]): number =>
 		places.reduce((sum, place) => sum + (marked[place] ? 0 : 1), 0);
 	for (const chain of chainsOf(hits)) {
-		if (chain.length < leastHits) continue;
+		// Short ones are looked at only beside long ones: next to all pairs of texts have some, and most have nothing else.
+		if (chain.length < (strong >= TOGETHER ? 2 : LEAST_HITS)) continue;
 		const first = chain[0] ?? 0;
 		const last = chain.at(-1) ?? 0;
 		// What lies within a better stretch on both sides is a part of it that was found again.
@@ -82,6 +89,8 @@ const stretchesBetween = (a: Comparable, b: Comparable, least: number, leastHits
 			takenA.fill(1, own[0] ?? 0, (own.at(-1) ?? 0) + 1);
 			takenB.fill(1, theirs[0] ?? 0, (theirs.at(-1) ?? 0) + 1);
 			found.push({ ...stretch, isAgain: !isNewInA || !isNewInB });
+			const weight = weightOf(a, stretch);
+			if (weight >= STRONG) strong += weight;
 		}
 	}
 	return found;
@@ -114,13 +123,24 @@ const isFaithful = ({ own, theirs }: Columns): boolean =>
 	own.length >=
 		0.85 * (1 + Math.max((own.at(-1) ?? 0) - (own[0] ?? 0), (theirs.at(-1) ?? 0) - (theirs[0] ?? 0)));
 
-const weightOf = (a: Comparable, { own }: Columns): number =>
-	own.reduce((sum, i) => sum + (a.weights[i] ?? 0), 0);
-
 const rangeOf = (line: SyllableLine, places: readonly number[]): Range => [
 	line.starts[places[0] ?? 0] ?? 0,
 	line.ends[places.at(-1) ?? 0] ?? 0,
 ];
+
+const sign = /[^\p{L}\p{M}\p{N}\s]/u;
+
+/** The ranges with the signs that stand at both of their ends in both texts: a full stop, a bracket, dots to write on. */
+const withSigns = (a: string, b: string, passage: Passage): Passage => {
+	let {
+		a: [startA, endA],
+		b: [startB, endB],
+	} = passage;
+	for (; endA < a.length && a[endA] === b[endB] && sign.test(a[endA] ?? ''); endA++) endB += 1;
+	for (; startA > 0 && a[startA - 1] === b[startB - 1] && sign.test(a[startA - 1] ?? ''); startA--)
+		startB -= 1;
+	return { a: [startA, endA], b: [startB, endB] };
+};
 
 /** Which of two texts is looked at first never changes what is found. */
 const comesFirst = (a: Comparable, b: Comparable): boolean =>
@@ -136,7 +156,7 @@ export const passagesAlike = (a: Comparable, b: Comparable): Passage[] => {
 		return passagesAlike(b, a)
 			.map((passage) => ({ a: passage.b, b: passage.a }))
 			.sort((one, other) => one.a[0] - other.a[0] || one.b[0] - other.b[0]);
-	const weighed = stretchesBetween(a, b, LEAST, 2)
+	const weighed = stretchesBetween(a, b, LEAST)
 		.flatMap((stretch) => partsOwn(a, b, stretch))
 		.map((part) => ({ part, weight: weightOf(a, part) }));
 	const together = weighed.reduce(
@@ -148,13 +168,15 @@ export const passagesAlike = (a: Comparable, b: Comparable): Passage[] => {
 			({ part, weight }) =>
 				weight >= ALONE || (together >= TOGETHER && !part.isAgain && (weight >= BESIDE || isFaithful(part))),
 		)
-		.map(({ part }) => ({ a: rangeOf(a.line, part.own), b: rangeOf(b.line, part.theirs) }))
+		.map(({ part }) =>
+			withSigns(a.text, b.text, { a: rangeOf(a.line, part.own), b: rangeOf(b.line, part.theirs) }),
+		)
 		.sort((one, other) => one.a[0] - other.a[0] || one.b[0] - other.b[0]);
 };
 
 /** Marks the syllables of a text that are quoted from a source (a statute, a template, the guidance): they don't count. */
 export const setAside = (text: Comparable, source: Comparable): void => {
-	for (const { own } of stretchesBetween(text, source, LEAST_QUOTED, 4)) {
+	for (const { own } of stretchesBetween(text, source, LEAST_QUOTED)) {
 		const first = own[0] ?? 0;
 		const last = own.at(-1) ?? 0;
 		if (own.length >= FAITHFUL * (last - first + 1)) text.setAside.fill(1, first, last + 1);

@@ -8,11 +8,9 @@ import { shinglesOf, syllableLine } from './syllable-line.ts';
  */
 const WINDOW = 6;
 
-/** The fingerprints of a text: runs of four syllables without marks, set phrases left out. Sorted, each once. */
-export const fingerprintsOf = (text: string): number[] => {
-	const shingles = shinglesOf(syllableLine(text.normalize('NFC')).folds, SHINGLE).filter(
-		(run) => !isCommonRun(run),
-	);
+/** The fingerprints of a line of syllables without marks. */
+export const fingerprintsOfFolds = (folds: Int32Array): number[] => {
+	const shingles = shinglesOf(folds, SHINGLE).filter((run) => !isCommonRun(run));
 	const kept = new Set<number>();
 	for (let from = 0; from + WINDOW <= shingles.length || (from === 0 && shingles.length > 0); from++) {
 		let least = shingles[from] ?? 0;
@@ -22,3 +20,7 @@ export const fingerprintsOf = (text: string): number[] => {
 	}
 	return [...kept].sort((one, other) => one - other);
 };
+
+/** The fingerprints of a text: runs of four syllables without marks, set phrases left out. Sorted, each once. */
+export const fingerprintsOf = (text: string): number[] =>
+	fingerprintsOfFolds(syllableLine(text.normalize('NFC')).folds);
