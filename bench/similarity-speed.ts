@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- similarity-speed CORPUS [N] [FOLDER]`: one new paper of 800 words, a fifth of it copied, asked against N
  * kept papers (100,000 unless told) as its author asks: candidates, then passage by passage; and how long it takes to keep
- * it. Size of table and index, memory of PostgreSQL. FOLDER keeps the database: a run that was stopped goes on there.
+ * it. Size of table and index, memory of PostgreSQL; then Dolos
+ * on as many of the same papers as it takes in 3 GB and 90 s. FOLDER keeps the database: a run that was stopped goes on there.
  */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { transactionAs } from '#lib/platform/database/transaction.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { fingerprintsOf } from '#lib/text/likeness/winnow.ts';
 import { chainOf, openCrowd } from './similarity-crowd.ts';
+import { tellDolos } from './similarity-dolos.ts';
 
 const ASKED = 60;
 const nothing = { not: [], sources: { documentIds: [], texts: [] } };
@@ -60,11 +62,13 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 		const candidates: number[] = [];
 		const keeping: number[] = [];
 		let found = 0;
+		const texts: string[] = [];
 		for (let nth = 0; nth < ASKED + 5; nth++) {
 			const of = 1 + Math.floor((Number(count) - 1) * ((nth * 0.618) % 1));
 			const original = chain(of, 800).text.split(' ').slice(300, 460).join(' ');
 			const own = chain(10_000_000 + nth, 640).text.split(' ');
 			const text = [...own.slice(0, 200), original, ...own.slice(200)].join(' ');
+			texts.push(text);
 			const from = performance.now();
 			const { signs } = await transactionAs(crowd.db, actor, 'read', (tx) =>
 				signsSideBySide(tx, actor, { ...nothing, text }),
@@ -103,6 +107,7 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 		console.log(
 			`memory: PostgreSQL ${megabytesOf(crowd.cluster)} MB, application ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB; load ${loadavg()[0]?.toFixed(1)}`,
 		);
+		console.log(`${tellDolos(chain, Number(count), texts.slice(0, 20))}; load ${loadavg()[0]?.toFixed(1)}`);
 	} finally {
 		await crowd.stop();
 		if (!kept) rmSync(folder, { recursive: true, force: true });
