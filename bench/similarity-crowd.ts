@@ -132,7 +132,7 @@ export const openCrowd = async (chain: Chain, count: number, folder: string) => 
 	}
 	const loaded = performance.now();
 	await owner.unsafe(
-		"set maintenance_work_mem = '2GB'; create index if not exists likeness_text_runs on likeness_text using gin (runs) with (fastupdate = off); analyze likeness_text",
+		"set maintenance_work_mem = '2GB'; create index if not exists likeness_text_runs on likeness_text using gin (runs) with (fastupdate = off); alter table likeness_text alter column runs set statistics 200; analyze likeness_text",
 	);
 	const rows = note.loaded - first;
 	if (rows > 0)

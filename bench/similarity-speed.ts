@@ -13,6 +13,7 @@ import { indexTextWithin, signsSideBySide } from '#lib/features/likeness/public.
 import { transactionAs } from '#lib/platform/database/transaction.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { fingerprintsOf } from '#lib/text/likeness/winnow.ts';
+import { serverSeconds } from './processor-time.ts';
 import { chainOf, openCrowd } from './similarity-crowd.ts';
 import { tellDolos } from './similarity-dolos.ts';
 
@@ -63,22 +64,29 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 		const keeping: number[] = [];
 		let found = 0;
 		const texts: string[] = [];
+		const spent = { asking: 0, keeping: 0, application: 0 };
 		for (let nth = 0; nth < ASKED + 5; nth++) {
 			const of = 1 + Math.floor((Number(count) - 1) * ((nth * 0.618) % 1));
 			const original = chain(of, 800).text.split(' ').slice(300, 460).join(' ');
 			const own = chain(10_000_000 + nth, 640).text.split(' ');
 			const text = [...own.slice(0, 200), original, ...own.slice(200)].join(' ');
 			texts.push(text);
+			const before = serverSeconds(crowd.cluster);
+			const own0 = process.cpuUsage();
 			const from = performance.now();
 			const { signs } = await transactionAs(crowd.db, actor, 'read', (tx) =>
 				signsSideBySide(tx, actor, { ...nothing, text }),
 			);
 			const asked = performance.now();
+			const mid = serverSeconds(crowd.cluster);
+			const { user, system } = process.cpuUsage(own0);
 			const runs = `{${fingerprintsOf(text).join(',')}}`;
 			const began = performance.now();
 			await transactionAs(crowd.db, actor, 'read', (tx) =>
 				sql`select kind, id from likeness_candidates(${runs}::integer[], '{}'::uuid[], 20)`.execute(tx),
 			);
+			const index = performance.now();
+			const beforeKeeping = serverSeconds(crowd.cluster);
 			const answered = performance.now();
 			await transactionAs(crowd.db, actor, 'write', (tx) =>
 				indexTextWithin(
@@ -86,10 +94,14 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 					{ kind: 'reflection', id: randomUUID(), unitId: crowd.unitId, text: own.join(' ') },
 				),
 			);
+			const done = performance.now();
 			if (nth < 5) continue;
+			spent.asking += mid - before;
+			spent.application += (user + system) / 1e6;
+			spent.keeping += serverSeconds(crowd.cluster) - beforeKeeping;
 			asking.push(asked - from);
-			candidates.push(answered - began);
-			keeping.push(performance.now() - answered);
+			candidates.push(index - began);
+			keeping.push(done - answered);
 			const planted = text.indexOf(original);
 			if (
 				signs.some(
@@ -103,7 +115,11 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 		console.log(
 			`asked: ${told(asking)}; of it the index, asked again: ${told(candidates)}; the copied passage found in ${found} of ${ASKED}`,
 		);
+		const each = (seconds: number): string => `${((1_000 * seconds) / ASKED).toFixed(1)} ms`;
 		console.log(`kept: ${told(keeping)}`);
+		console.log(
+			`processor time: asking ${each(spent.asking)} of PostgreSQL and ${each(spent.application)} of the application, keeping ${each(spent.keeping)} of PostgreSQL`,
+		);
 		console.log(
 			`memory: PostgreSQL ${megabytesOf(crowd.cluster)} MB, application ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB; load ${loadavg()[0]?.toFixed(1)}`,
 		);

@@ -12,7 +12,8 @@ create table likeness_text (
 	primary key (tenant_id, kind, id),
 	foreign key (tenant_id, unit_id) references unit
 );
--- Runs gain nothing by compression. Statistics fine enough to tell which ones are common: those are not asked for.
-alter table likeness_text alter column runs set storage external, alter column runs set statistics 1000;
+-- Runs gain nothing by compression. Statistics tell which ones are common (those are not asked for); more of them would take
+-- longer to read than they save.
+alter table likeness_text alter column runs set storage external, alter column runs set statistics 200;
 -- Without a list of what waits: every run that is asked for would have to look through all of it.
 create index likeness_text_runs on likeness_text using gin (runs) with (fastupdate = off);

@@ -38,7 +38,7 @@ create or replace function public.likeness_candidates(asked integer[], passed uu
 as $body$
 declare
 	tenant constant uuid := meta.tenant();
-	enough constant integer := 200;
+	enough constant integer := 48;
 	common integer[];
 begin
 	if tenant is null or (meta.person() is null and not meta.is_system()) then return; end if;
