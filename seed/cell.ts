@@ -11,6 +11,7 @@ import { treeLabel } from '#lib/shared/slug.ts';
 import { playMeetings } from './cell-meetings.ts';
 import { playPapers } from './cell-papers.ts';
 import { playAddition, playProgramme } from './cell-programmes.ts';
+import { playProposals } from './cell-proposals.ts';
 import { playReading } from './cell-reading.ts';
 import { playRelations } from './cell-relations.ts';
 import { nameMaker } from './names.ts';
@@ -175,8 +176,10 @@ export const playCell = async (
 	const committee: Place = { unitId: committeeId, path: committeePath, unitName: 'Đảng bộ các cơ quan tỉnh' };
 	const people: Player[] = [];
 	for (const part of cellParts) people.push(await join(part, cell));
+	const higher: Player[] = [];
 	for (const part of higherParts)
-		await join(part, part.roles.includes('higher_officer') ? committee : rootPlace);
+		higher.push(await join(part, part.roles.includes('higher_officer') ? committee : rootPlace));
+	const officer = higher.find(({ part }) => part.roles.includes('higher_officer'));
 	const other: Place = {
 		unitId: otherId,
 		path: `${committeePath}.${treeLabel(otherId)}`,
@@ -190,7 +193,7 @@ export const playCell = async (
 
 	const stage: Stage = { root, today, random, unitId, people, at };
 	const clerk = people.find(({ part }) => part.roles.includes('clerk'));
-	if (!clerk) throw new Error('The sample has no clerk');
+	if (!clerk || !officer) throw new Error('The sample has no clerk or no officer above');
 	const ids = new Map<string, string>();
 	const programmes = new Map<string, string>();
 	for (const entry of [...story].sort((left, right) => right.filedDaysAgo - left.filedDaysAgo)) {
@@ -210,6 +213,7 @@ export const playCell = async (
 	// Before the meetings: what they issue is numbered in the term that is told here.
 	await playPapers(stage, clerk);
 	await playMeetings(stage);
-	say('Các kỳ sinh hoạt trong năm');
+	await playProposals(stage, officer);
+	say('Các kỳ sinh hoạt và đề xuất trong năm');
 	return { login: 'bi.thu', password: samplePassword };
 };

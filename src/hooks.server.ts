@@ -7,6 +7,8 @@ import '#lib/features/programmes/due.server.ts';
 import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/relations/reactions.server.ts';
+import '#lib/features/proposals/due.server.ts';
+import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';

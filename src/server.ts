@@ -7,6 +7,8 @@ import { postLettersJob, remindJob } from '#lib/features/notifications/jobs.serv
 import '#lib/features/meetings/due.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
+import '#lib/features/proposals/due.server.ts';
+import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 import { keepTasksJob } from '#lib/features/programmes/jobs.server.ts';
 import { readTextsJob } from '#lib/features/relations/jobs.server.ts';

@@ -11,6 +11,8 @@ import { useDatabase } from './support/database.ts';
 import '#lib/features/meetings/due.server.ts';
 import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
+import '#lib/features/proposals/due.server.ts';
+import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 
 const database = useDatabase();
@@ -65,7 +67,7 @@ test('its year ends today: the oldest event lies a year back, none lies ahead', 
 
 test('whoever opens it finds something to do: a document to read and a result to decide on', async () => {
 	const home = await look(database.door(secretary), (tx) => todayOf(tx, secretary, unitId, today));
-	expect(home.duties.map(({ kind }) => kind).sort()).toEqual(['decide', 'read']);
+	expect(home.duties.map(({ kind }) => kind).sort()).toEqual(['decide', 'proposal_sort', 'read']);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
 	const member = await actorOf('dang.vien');
 	const theirs = await look(database.door(member), (tx) => todayOf(tx, member, unitId, today));
@@ -103,7 +105,7 @@ test('its programmes show what a programme can: two documents, clauses that do n
 		(select count(*)::int from indicator_value) as measured,
 		(select count(*)::int from task_dependence) as dependences,
 		(select max(occurrence)::int from task) as occurrences,
-		(select count(*)::int from task_urge) as urged,
+		(select count(*)::int from urge) as urged,
 		(select count(*)::int from deadline_change where decision is null) as asking`;
 	expect(found).toMatchObject({
 		documents: 2,
@@ -114,4 +116,18 @@ test('its programmes show what a programme can: two documents, clauses that do n
 		asking: 1,
 	});
 	expect(found?.['occurrences']).toBeGreaterThanOrEqual(3);
+});
+
+test('its proposals stand at every step: settled and published, answered one level up, being answered, late, new', async () => {
+	const found =
+		await database.owner`select p.state, count(*)::int as proposals, count(r.proposal_id)::int as published
+		from proposal p left join proposal_release r on r.tenant_id = p.tenant_id and r.proposal_id = p.id group by p.state order by p.state`;
+	expect(found.map(({ state, proposals, published }) => `${state} ${proposals} ${published}`)).toEqual([
+		'answered 1 0',
+		'assigned 2 0',
+		'received 1 0',
+		'settled 2 2',
+	]);
+	const [up] = await database.owner`select count(*)::int as steps from proposal_step where kind = 'sent_up'`;
+	expect(up?.['steps']).toBe(2);
 });

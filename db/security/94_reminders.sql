@@ -17,9 +17,13 @@ create policy own_only on letter as restrictive for all to thuctien_app
 	using (person_id = (select meta.person()) or (select meta.is_system()))
 	with check (person_id = (select meta.person()) or (select meta.is_system()));
 
--- Who was urged is seen by that person and by those who answer for the unit.
+-- Who was urged is seen by that person and by those who answer for the unit. That a task was urged is a fact of the task, which
+-- its supervisor and those who follow the unit from above see too; who reads the words, the page of the task decides.
 call meta.fence('urge', 'select, insert');
-call meta.fence_person('urge', 'person_id', 'unit_id');
+drop policy if exists person_range on urge;
+create policy person_range on urge as restrictive for all to thuctien_app
+	using (kind = 'carry_out' or person_id = (select meta.person()) or unit_id = any ((select meta.units())::uuid[]) or (select meta.is_system()))
+	with check (kind = 'carry_out' or person_id = (select meta.person()) or unit_id = any ((select meta.units())::uuid[]) or (select meta.is_system()));
 call meta.fence('reminder_rule', 'select, insert, update');
 
 -- A change tells other people, whose rows whoever makes it may not read: this function writes them, each once, and the

@@ -51,6 +51,7 @@ export const kinds = [
 	'plannedTask',
 	'assignment',
 	'paper',
+	'proposal',
 	'term',
 ] as const;
 
@@ -327,7 +328,15 @@ export const plantPlace = async (
 		direction: 'at_least',
 	});
 	await put('indicator_value', { indicator_id: ids.indicator, note: mark, entered_by: person });
-	await put('task_urge', { id: ids.urge, task_id: task, urged_by: person, words: mark });
+	await put('urge', {
+		id: ids.urge,
+		unit_id: unit,
+		person_id: person,
+		kind: 'carry_out',
+		subject_id: task,
+		urged_by: person,
+		words: mark,
+	});
 	await put('deadline_change', { id: ids.deadlineChange, task_id: task, reason: mark, asked_by: person });
 	await put('event', {
 		id: ids.event,
@@ -455,6 +464,36 @@ export const plantPlace = async (
 		unit_id: unit,
 		person_id: person,
 		body: mark,
+	});
+	await put('proposal', {
+		id: ids.proposal,
+		unit_id: unit,
+		proposer_id: person,
+		recorded_by: person,
+		body: mark,
+		document_id: document,
+		clause_id: clause,
+		source: 'direct',
+		naming: 'hidden',
+		state: 'received',
+		due_on: '2026-12-31',
+		answering_unit_id: unit,
+	});
+	await put('proposal_step', {
+		id: randomUUID(),
+		proposal_id: ids.proposal,
+		kind: 'received',
+		by_id: person,
+		unit_id: unit,
+		words: mark,
+	});
+	await put('proposal_release', {
+		proposal_id: ids.proposal,
+		unit_id: unit,
+		body: mark,
+		answer: mark,
+		answered_by: mark,
+		released_by: person,
 	});
 	await put('reminder_setting', { person_id: person, address: `${mark}@x.invalid` });
 	// The book of addresses is the organisation's; the code of a unit is its own.

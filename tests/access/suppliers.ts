@@ -20,6 +20,7 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/minh-chung\/\[\w+\]/, 'evidence'],
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
 	[/^\/tom-luoc\/\[assignment\]/, 'assignment'],
+	[/^\/de-xuat\/\[proposal\]/, 'proposal'],
 	[/^\/to-chuc\/\[(id|unit|unitId|don-vi)\]/, 'unit'],
 	[/^\/to-chuc\/(don-vi)\/\[\w+\]/, 'unit'],
 	[/\/(nguoi|can-bo|dang-vien|thanh-vien|tai-khoan)\/\[\w+\]/, 'person'],
@@ -78,6 +79,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^resolution/i, 'resolution'],
 	[/^plannedTask/i, 'plannedTask'],
 	[/^assignment/i, 'assignment'],
+	[/^(proposal|alike)/i, 'proposal'],
 	[/^membership/i, 'membership'],
 	[/^role(Id|Assignment)/i, 'role'],
 	[/^session/i, 'session'],
@@ -149,6 +151,10 @@ const plain: Record<string, string> = {
 	done: 'yes',
 	outcome: 'reached',
 	toDay: '2027-02-01',
+	naming: 'usual',
+	settled: 'yes',
+	answerer: 'committee',
+	answerDays: '10',
 	urgency: '0',
 };
 const plainValue = (name: string): string => {
@@ -168,6 +174,8 @@ export const fieldNames = (): string[] => {
 		'renditionIds',
 		'taskIds',
 		'needsIds',
+		'proposalIds',
+		'alikeIds',
 	]);
 	for (const file of readdirSync(join(findRoot(), 'src'), { recursive: true, encoding: 'utf8' })) {
 		if (!file.endsWith('.svelte')) continue;

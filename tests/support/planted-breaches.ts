@@ -38,6 +38,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-notifications': features('notifications/commands.server.ts', 'reading/public.server.ts'),
 	'order-of-reading': features('reading/commands.server.ts', 'programmes/public.server.ts'),
 	'order-of-summaries': features('summaries/commands.server.ts', 'programmes/public.server.ts'),
+	'order-of-proposals': features('proposals/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-search': features('search/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-exchange': features('exchange/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-relations': features('relations/commands.server.ts', 'trace/public.server.ts'),

@@ -36,6 +36,14 @@ test('the administration is shown to administrators only', () => {
 	const nobody = systemActor('t');
 	const place = { unitId: 'u', path: 'u', unitName: 'U' };
 	const keys = (actor: typeof nobody) => navigationFor(actor).map(({ key }) => key);
-	expect(keys(nobody)).toEqual(['home', 'documents', 'meetings', 'programmes', 'tasks', 'organisation']);
+	expect(keys(nobody)).toEqual([
+		'home',
+		'documents',
+		'meetings',
+		'programmes',
+		'tasks',
+		'proposals',
+		'organisation',
+	]);
 	expect(keys({ ...nobody, roles: [{ ...place, role: 'administrator' }] })).toContain('administration');
 });

@@ -12,6 +12,7 @@ import { notifications } from './notifications/feature.ts';
 import { organisation } from './organisation/feature.ts';
 import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
+import { proposals } from './proposals/feature.ts';
 import { reading } from './reading/feature.ts';
 import { relations } from './relations/feature.ts';
 import { resolutions } from './resolutions/feature.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
 	exchange,
 	papers,
 	programmes,
+	proposals,
 	meetings,
 	resolutions,
 	trace,

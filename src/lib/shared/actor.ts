@@ -69,3 +69,10 @@ export const personRange = (actor: Actor): string[] => [
 export const ownUnits = (actor: Actor): string[] => [
 	...new Set([...actor.standings, ...actor.roles].map((held) => held.unitId)),
 ];
+
+const receivesFromBelow: readonly Role[] = ['secretary', 'deputy', 'higher_officer'];
+
+/** Units whose office the actor is of: it receives what is sent up from below. */
+export const officesOf = (actor: Actor): string[] => [
+	...new Set(actor.roles.filter((held) => receivesFromBelow.includes(held.role)).map((held) => held.unitId)),
+];

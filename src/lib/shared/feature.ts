@@ -7,6 +7,7 @@ export type NavigationKey =
 	| 'meetings'
 	| 'programmes'
 	| 'tasks'
+	| 'proposals'
 	| 'organisation'
 	| 'administration';
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import {
 	type DueItem,
 	type DueWanted,
+	inUnits,
 	notify,
 	registerDueSource,
 	settle,
@@ -53,7 +54,7 @@ const list = async (
 	const { tenantId } = wanted;
 	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
 	const mine = ids ? sql`and d.person_id = any(${ids}::text::uuid[])` : sql``;
-	const unit = wanted.unitId ? sql`and m.unit_id = ${wanted.unitId}` : sql``;
+	const unit = inUnits(wanted, 'm.unit_id');
 	const found = await sql<Row>`
 		with known as (
 			select m.id, m.unit_id, m.kind, m.state, m.title, m.place, m.starts_at, m.chair_id, m.taker_id,

@@ -23,6 +23,7 @@ export const meetings: Feature = {
 		'meeting.assign',
 		'meeting.assign_summary',
 		'meeting.present_summary',
+		'meeting.record_proposal',
 		'meeting.open_ballot',
 		'meeting.count_hands',
 		'meeting.cast',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
+import { proposalsFrom } from '#lib/features/proposals/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
 import { assignmentForAgenda } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
@@ -185,7 +186,9 @@ export const removeItem = command('meeting.remove_item', ItemInput, async (conte
 		select exists (select from meeting_note where item_id = ${item.id} and body <> '')
 			or exists (select from ballot where item_id = ${item.id})
 			or exists (select from meeting_assignment where item_id = ${item.id}) as used`.execute(context.tx);
-	if (used.rows[0]?.used) throw invalid([{ path: 'agendaItemId', message: sayKey('issue_item_in_use') }]);
+	const proposed = await proposalsFrom(context.tx, 'meeting', [item.id]);
+	if (used.rows[0]?.used || proposed.length > 0)
+		throw invalid([{ path: 'agendaItemId', message: sayKey('issue_item_in_use') }]);
 	await context.tx.deleteFrom('meeting_note').where('item_id', '=', item.id).execute();
 	await context.tx.deleteFrom('agenda_item').where('id', '=', item.id).execute();
 	await indexRecords(context.tx, context.actor.tenantId, 'meeting', [meeting.id]);

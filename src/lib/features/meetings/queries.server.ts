@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { openTasksOf } from '#lib/features/programmes/public.server.ts';
+import { type ProposalFrom, proposalsFrom, proposalsWaiting } from '#lib/features/proposals/public.server.ts';
 import {
 	assignmentsOfMeeting,
 	mayAssignSummary,
@@ -221,6 +222,10 @@ export const waitingFor = async (
 				name: documentName,
 				person: personName,
 			})),
+		// One item takes in all that wait; when it is on the agenda, no second is offered.
+		proposals: items.some(({ kind }) => kind === 'proposal')
+			? 0
+			: (await proposalsWaiting(tx, meeting.unitId)).length,
 		lateTasks: open.filter(({ dueOn }) => dueOn < today).length,
 		openTasks: open.length,
 	};
@@ -288,6 +293,16 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 			meeting.id,
 			items.flatMap(({ assignmentId }) => assignmentId ?? []),
 		),
+		/** What was proposed under an item, for those who may see it. */
+		proposals: await proposalsFrom(
+			tx,
+			'meeting',
+			items.map(({ id }) => id),
+		),
+		waitingProposals:
+			(records || prepares) && items.some(({ kind }) => kind === 'proposal')
+				? await proposalsWaiting(tx, meeting.unitId)
+				: [],
 		summarisers: assigns ? await summarisers(tx, meeting.unitId, today) : null,
 		people,
 		figures: {
@@ -325,4 +340,4 @@ export const meetingPage = async (tx: Tx, actor: Actor, meetingId: string, today
 	};
 };
 export type MeetingPage = Awaited<ReturnType<typeof meetingPage>>;
-export type { KnownMeeting, MeetingKind, SummaryInMeeting };
+export type { KnownMeeting, MeetingKind, ProposalFrom, SummaryInMeeting };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask, type GivenTask } from '#lib/features/programmes/public.server.ts';
+import { proposeWithin } from '#lib/features/proposals/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
 import { assignSummaryWithin, presentSummaryWithin } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
@@ -20,6 +21,7 @@ import {
 	ItemInput,
 	MeetingInput,
 	NoteInput,
+	RecordProposalInput,
 } from './schema.ts';
 
 const subject = (meeting: KnownMeeting) => ({
@@ -343,5 +345,27 @@ export const presentInMeeting = command(
 		await sql`select pg_notify('meeting', ${meeting.id}::text)`.execute(context.tx);
 	},
 	// What was said before changes nothing and writes no event.
+	{ silent: true },
+);
+
+/** Writes down what somebody proposed under an item: the unit owes an answer from then on. Sent twice, it is there once. */
+export const recordProposal = command(
+	'meeting.record_proposal',
+	RecordProposalInput,
+	async (context, input) => {
+		const { item, meeting } = await seenItem(context, input.agendaItemId);
+		context.permit(mayRecord(context.actor, meeting));
+		if (meeting.id !== input.meetingId) throw missing('failure_not_found');
+		const answer = await proposeWithin(context, {
+			text: input.text,
+			unitId: meeting.unitId,
+			documentId: item.documentId ?? undefined,
+			from: { type: 'meeting', id: item.id, proposerId: input.personId },
+			proposalKey: input.proposalKey,
+		});
+		await sql`select pg_notify('meeting', ${meeting.id}::text)`.execute(context.tx);
+		return answer;
+	},
+	// A line that comes a second time changes nothing and writes no event.
 	{ silent: true },
 );

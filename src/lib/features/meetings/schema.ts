@@ -88,6 +88,14 @@ export const AssignSummaryInMeetingInput = z.object({
 	dueOn: z.string({ error: 'issue_due_needed' }).refine(isDay, { error: 'issue_day' }),
 });
 
+export const RecordProposalInput = z.object({
+	meetingId: id,
+	proposalKey: id.optional(),
+	agendaItemId: id,
+	personId: z.uuid({ error: 'issue_proposer_needed' }),
+	text: text(4_000, 'issue_proposal_needed'),
+});
+
 export const OpenBallotInput = z.object({
 	meetingId: id,
 	agendaItemId: id.optional(),

@@ -21,6 +21,7 @@ import {
 	SetRuleInput,
 	UrgeInput,
 } from './schema.ts';
+import { writeUrge } from './urges.server.ts';
 
 const CODES_A_DAY = 5;
 const TRIES = 5;
@@ -230,20 +231,7 @@ export const urgePeople = command('reminders.urge', UrgeInput, async (context, {
 			.where('subject_id', '=', item.subjectId)
 			.executeTakeFirst();
 		if (!mayUrgeAgain(last?.at ? new Date(last.at) : null, now, rule.urgePauseHours)) continue;
-		const id = context.newId();
-		await tx
-			.insertInto('urge')
-			.values({
-				tenant_id: actor.tenantId,
-				id,
-				unit_id: unitId,
-				person_id: item.personId,
-				kind: item.kind,
-				subject_id: item.subjectId,
-				urged_by: context.personId,
-				urged_at: now,
-			})
-			.execute();
+		const id = await writeUrge(context, { ...item, unitId });
 		await notify(context, {
 			personIds: [item.personId],
 			unitId,

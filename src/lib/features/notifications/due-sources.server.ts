@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { reactTo } from '#lib/platform/command/reactions.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -9,10 +10,18 @@ export type DueWanted = {
 	tenantId: string;
 	personIds?: readonly string[];
 	unitId?: string;
+	/** Of several units at once: for jobs. A source that leaves it aside tells more than is wanted, which does no harm. */
+	unitIds?: readonly string[];
 	/** Due on this day or earlier. */
 	until?: Day;
 	/** No more than so many of a kind, the most pressing; totals count all. */
 	most?: number;
+};
+
+/** The condition of a source on the unit of a row: nothing where no unit is wanted. @param column `t.unit_id` */
+export const inUnits = ({ unitId, unitIds }: DueWanted, column: string): RawBuilder<unknown> => {
+	const wanted = unitIds ?? (unitId ? [unitId] : null);
+	return wanted ? sql`and ${sql.ref(column)} = any(${`{${wanted.join(',')}}`}::text::uuid[])` : sql``;
 };
 
 /**

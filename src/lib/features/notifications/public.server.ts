@@ -2,8 +2,10 @@ export type { DueItem, DueKind, DueTotal } from './domain/due.ts';
 export {
 	type DueSource,
 	type DueWanted,
+	inUnits,
 	type NamedDue,
 	ownDuties,
 	registerDueSource,
 } from './due-sources.server.ts';
 export { notify, settle, type Told } from './notify.server.ts';
+export { urgesOn, writeUrge } from './urges.server.ts';

@@ -14,18 +14,37 @@ const AT_ONCE = 200;
 /** When nobody has said otherwise. */
 export const DEFAULT_HOUR = 7;
 
-/** The rules that units have set, of all days. */
-export const rulesOf = async (tx: Tx, tenantId: string): Promise<DatedRule[]> => {
+/** The rules that units have set, of all days. @param unitIds of these only; left out: of all */
+export const rulesOf = async (
+	tx: Tx,
+	tenantId: string,
+	unitIds?: readonly string[],
+): Promise<DatedRule[]> => {
+	const only = unitIds ? sql`and unit_id = any(${`{${unitIds.join(',')}}`}::text::uuid[])` : sql``;
 	const found = await sql<DatedRule>`
 		select unit_id as "unitId", valid_from as "validFrom", soon_days as "soonDays", warn_days as "warnDays", escalate_days as "escalateDays",
 			urge_pause_hours as "urgePauseHours"
-		from reminder_rule where tenant_id = ${tenantId}`.execute(tx);
+		from reminder_rule where tenant_id = ${tenantId} ${only}`.execute(tx);
 	return found.rows;
 };
 
 /** Is it near enough to be spoken of? What others wait for always is. */
 const isNear = (item: DueItem, today: Day, rule: ReminderRule): boolean =>
 	daysBetween(today, item.dueOn) <= rule.soonDays || !dueKinds().get(item.kind)?.isOwed;
+
+/** What people were told besides their duties and have not read: how many of each. */
+const unreadOf = async (
+	tx: Tx,
+	tenantId: string,
+	personIds: readonly string[],
+): Promise<Map<string, number>> => {
+	const found = await sql<{ personId: string; count: number }>`
+		select n.person_id as "personId", count(*)::int as count from notification n
+		where n.tenant_id = ${tenantId} and n.person_id = any(${`{${personIds.join(',')}}`}::text::uuid[])
+			and n.read_at is null and n.settled_at is null and n.kind <> all(${`{${[...dueKinds().keys()].join(',')}}`}::text[])
+		group by n.person_id`.execute(tx);
+	return new Map(found.rows.map(({ personId, count }) => [personId, count]));
+};
 
 /** What a person's letter of the day is about, as things stand now. */
 export const toldInDigest = async (
@@ -34,16 +53,15 @@ export const toldInDigest = async (
 	personId: string,
 	today: Day,
 ): Promise<{ items: DueItem[]; unread: number }> => {
-	const rules = await rulesOf(tx, tenantId);
 	const items = await duties(tx, { tenantId, personIds: [personId] });
-	const unread = await sql<{ count: number }>`
-		select count(*)::int as count from notification n where n.tenant_id = ${tenantId} and n.person_id = ${personId}
-			and n.read_at is null and n.settled_at is null and n.kind <> all(${`{${[...dueKinds().keys()].join(',')}}`}::text[])`.execute(
+	const rules = await rulesOf(
 		tx,
+		tenantId,
+		items.map(({ unitId }) => unitId),
 	);
 	return {
 		items: items.filter((item) => isNear(item, today, ruleOn(rules, item.unitId, today))),
-		unread: unread.rows[0]?.count ?? 0,
+		unread: (await unreadOf(tx, tenantId, [personId])).get(personId) ?? 0,
 	};
 };
 
@@ -83,10 +101,15 @@ const wordsOfStep: Record<Exclude<Step, 'escalated'>, string> = {
 };
 
 /** Who answers for the units, for what has no supervisor of its own. */
-const leadersOf = async (tx: Tx, tenantId: string, today: Day): Promise<Map<string, string[]>> => {
+const leadersOf = async (
+	tx: Tx,
+	tenantId: string,
+	unitIds: readonly string[],
+	today: Day,
+): Promise<Map<string, string[]>> => {
 	const found = await sql<{ unitId: string; personId: string }>`
 		select unit_id as "unitId", person_id as "personId" from role_assignment
-		where tenant_id = ${tenantId} and role in ('secretary', 'deputy') and valid_from <= ${today} and (valid_to is null or valid_to > ${today})`.execute(
+		where tenant_id = ${tenantId} and unit_id = any(${`{${unitIds.join(',')}}`}::text::uuid[]) and role in ('secretary', 'deputy') and valid_from <= ${today} and (valid_to is null or valid_to > ${today})`.execute(
 		tx,
 	);
 	return new Map(
@@ -149,6 +172,26 @@ const settleDone = async (
 				where o.p = n.person_id and o.k = n.kind and o.s = n.subject_id)`.execute(tx);
 };
 
+/** Writes down the letters of the day, in one statement, for whom something is near or unread. @returns how many are new */
+const writeDigests = async (
+	tx: Tx,
+	tenantId: string,
+	people: readonly Person[],
+	near: ReadonlySet<string>,
+	{ now, today }: { now: Date; today: Day },
+): Promise<number> => {
+	const far = people.filter(({ id }) => !near.has(id)).map(({ id }) => id);
+	const unread = far.length > 0 ? await unreadOf(tx, tenantId, far) : new Map<string, number>();
+	const told = people.filter(({ id }) => near.has(id) || unread.has(id));
+	if (told.length === 0) return 0;
+	const added = await sql`
+		insert into letter (tenant_id, id, person_id, kind, step, address, written_at, next_at)
+		select ${tenantId}, uuidv7(), t.id, 'digest', ${today}, t.address, ${now}::timestamptz, ${now}::timestamptz
+		from jsonb_to_recordset(${JSON.stringify(told.map(({ id, address }) => ({ id, address })))}::text::jsonb) as t(id uuid, address text) order by t.id
+		on conflict (tenant_id, person_id, kind, step) do nothing returning id`.execute(tx);
+	return added.rows.length;
+};
+
 const remindPeople = async (
 	tx: Tx,
 	tenantId: string,
@@ -160,9 +203,10 @@ const remindPeople = async (
 	const ids = `{${personIds.join(',')}}`;
 	const items = await duties(tx, { tenantId, personIds });
 	await settleDone(tx, tenantId, ids, items, now);
-	const rules = await rulesOf(tx, tenantId);
+	const unitIds = [...new Set(items.map(({ unitId }) => unitId))];
+	const rules = await rulesOf(tx, tenantId, unitIds);
 	const warned = await warningsOf(tx, tenantId, ids);
-	const leaders = await leadersOf(tx, tenantId, today);
+	const leaders = await leadersOf(tx, tenantId, unitIds, today);
 	const names = await tx
 		.selectFrom('person')
 		.select(['id', 'full_name'])
@@ -184,22 +228,16 @@ const remindPeople = async (
 			.filter((item) => isNear(item, today, ruleOn(rules, item.unitId, today)))
 			.map(({ personId }) => personId),
 	);
-	const writtenTo = at.writesLetters ? people.filter(({ wantsLetters }) => wantsLetters) : [];
-	let letters = 0;
-	for (const { id, address } of writtenTo) {
-		const unread = near.has(id) ? 1 : (await toldInDigest(tx, tenantId, id, today)).unread;
-		if (unread === 0) continue;
-		const added = await sql`
-			insert into letter (tenant_id, id, person_id, kind, step, address, written_at, next_at)
-			values (${tenantId}, uuidv7(), ${id}, 'digest', ${today}, ${address}, ${now}, ${now})
-			on conflict (tenant_id, person_id, kind, step) do nothing returning id`.execute(tx);
-		letters += added.rows.length;
-	}
+	const wanting = at.writesLetters ? people.filter(({ wantsLetters }) => wantsLetters) : [];
+	const letters = await writeDigests(tx, tenantId, wanting, near, at);
 	await sql`insert into reminder_setting as s (tenant_id, person_id, reminded_on, changed_at)
 		select ${tenantId}, person, ${today}, ${now} from unnest(${ids}::text::uuid[]) person order by person
 		on conflict (tenant_id, person_id) do update set reminded_on = excluded.reminded_on`.execute(tx);
 	return { told: count, letters };
 };
+
+/** So many units are looked at in one go. */
+const UNITS_AT_ONCE = 500;
 
 /** Words to those who lead a unit go away once nobody of it is behind with the thing. */
 const settleUnits = async (tx: Tx, tenantId: string, today: Day, now: Date): Promise<void> => {
@@ -208,13 +246,18 @@ const settleUnits = async (tx: Tx, tenantId: string, today: Day, now: Date): Pro
 		where tenant_id = ${tenantId} and settled_at is null and step like 'escalated:%' and unit_id is not null`.execute(
 		tx,
 	);
-	for (const [unitId, told] of Map.groupBy(open.rows, (row) => row.unitId)) {
-		const late = await duties(tx, { tenantId, unitId, until: today });
-		const owed = new Set(late.map(({ kind, subjectId }) => `${kind} ${subjectId}`));
-		const done = told.filter(({ kind, subjectId }) => !owed.has(`${kind} ${subjectId}`)).map(({ id }) => id);
+	const told = Map.groupBy(open.rows, ({ unitId }) => unitId);
+	const units = [...told.keys()];
+	for (let from = 0; from < units.length; from += UNITS_AT_ONCE) {
+		const unitIds = units.slice(from, from + UNITS_AT_ONCE);
+		const late = await duties(tx, { tenantId, unitIds, until: today });
+		const owed = new Set(late.map(({ unitId, kind, subjectId }) => `${unitId} ${kind} ${subjectId}`));
+		const done = unitIds
+			.flatMap((unitId) => told.get(unitId) ?? [])
+			.filter(({ unitId, kind, subjectId }) => !owed.has(`${unitId} ${kind} ${subjectId}`));
 		if (done.length > 0)
 			await sql`update notification set settled_at = ${now} where tenant_id = ${tenantId}
-				and id = any(${`{${done.join(',')}}`}::text::uuid[])`.execute(tx);
+				and id = any(${`{${done.map(({ id }) => id).join(',')}}`}::text::uuid[])`.execute(tx);
 	}
 };
 

@@ -1,3 +1,4 @@
+import { writeUrge } from '#lib/features/notifications/public.server.ts';
 import { command } from '#lib/platform/command/command.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
 import { mayAskDeadline, mayMoveDeadline, mayUrge } from './policy.ts';
@@ -6,22 +7,17 @@ import { aboutTask, issue, seenTask } from './seen.server.ts';
 
 /** Urges the owners of tasks with a word. All of them, or none. */
 export const urgeTasks = command('task.urge', UrgeInput, async (context, input) => {
-	const { tx, actor, now } = context;
 	// In the order of their ids, so that two who urge the same tasks do not wait for one another.
 	for (const taskId of [...input.taskIds].sort()) {
 		const task = await seenTask(context, taskId);
-		context.permit(mayUrge(actor, task));
-		await tx
-			.insertInto('task_urge')
-			.values({
-				tenant_id: actor.tenantId,
-				id: context.newId(),
-				task_id: task.id,
-				urged_by: context.personId,
-				urged_at: now,
-				words: input.words,
-			})
-			.execute();
+		context.permit(mayUrge(context.actor, task));
+		await writeUrge(context, {
+			unitId: task.unitId,
+			personId: task.ownerId,
+			kind: 'carry_out',
+			subjectId: task.id,
+			words: input.words,
+		});
 		await context.emit('task.urged', {
 			...aboutTask(task),
 			personal: true,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { urgesOn } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -49,7 +50,8 @@ export type DeadlineChange = {
 	decidedAt: Date | null;
 	answer: string | null;
 };
-export type Urge = { id: string; words: string; byName: string; at: Date };
+/** `words` are null when the owner was only reminded by hand, without any. */
+export type Urge = { id: string; words: string | null; byName: string; at: Date };
 export type Occurrence = {
 	id: string;
 	occurrence: number;
@@ -133,9 +135,8 @@ export const depthOf = async (tx: Tx, actor: Actor, facts: KnownTask): Promise<T
 		tx,
 	);
 	const urges = await sql<Urge>`
-		select g.id, g.words, w.full_name as "byName", g.urged_at as at from task_urge g
-		join person w on w.tenant_id = g.tenant_id and w.id = g.urged_by
-		where g.tenant_id = ${tenant} and g.task_id = ${facts.id} order by g.urged_at desc, g.id desc limit 50`.execute(
+		select g.id, g.words, w.full_name as "byName", g.urged_at as at from ${urgesOn('carry_out', sql`${facts.id}::uuid`)} g
+		join person w on w.tenant_id = ${tenant} and w.id = g.urged_by order by g.urged_at desc, g.id desc limit 50`.execute(
 		tx,
 	);
 	const remarks = maySeeRemarks(actor, facts).allowed;

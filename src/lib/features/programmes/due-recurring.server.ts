@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { registerDueSource } from '#lib/features/notifications/public.server.ts';
+import { inUnits, registerDueSource } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Day } from '#lib/shared/calendar.ts';
 import { wantedNow } from './wanted.server.ts';
@@ -37,7 +37,7 @@ registerDueSource({
 						and (y.valid_to is null or y.valid_to > r.wanted_for)
 					union all select from role_assignment y where y.tenant_id = r.tenant_id and y.unit_id = r.unit_id and y.person_id = t.supervisor_id
 						and (y.valid_to is null or y.valid_to > r.wanted_for)) as stays
-				${wantedNow(wanted.tenantId)} ${wanted.unitId ? sql`and r.unit_id = ${wanted.unitId}` : sql``} ${wanted.until ? sql`and r.wanted_for <= ${wanted.until}` : sql``}
+				${wantedNow(wanted.tenantId)} ${inUnits(wanted, 'r.unit_id')} ${wanted.until ? sql`and r.wanted_for <= ${wanted.until}` : sql``}
 			), each_person as (
 				select w.*, w.supervisor_id as person_id from wanted w where w.stays
 				union

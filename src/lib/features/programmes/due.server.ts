@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import {
 	type DueItem,
 	type DueWanted,
+	inUnits,
 	notify,
 	registerDueSource,
 	settle,
+	urgesOn,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reactTo } from '#lib/platform/command/reactions.ts';
@@ -60,7 +62,7 @@ const list = async (
 	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
 	const mine = (column: 'owner_id' | 'supervisor_id') =>
 		ids ? sql`and t.${sql.raw(column)} = any(${ids}::text::uuid[])` : sql``;
-	const unit = wanted.unitId ? sql`and t.unit_id = ${wanted.unitId}` : sql``;
+	const unit = inUnits(wanted, 't.unit_id');
 	const until = wanted.until ? sql`and t.due_on <= ${wanted.until}` : sql``;
 	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
 	const found = await sql<Row>`
@@ -79,8 +81,8 @@ const list = async (
 			coalesce((select r.decision = 'returned' from task_report r
 				where r.tenant_id = ${tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned",
 			case when n.kind = 'carry_out' then (select jsonb_build_object('words', g.words, 'byName', w.full_name)
-				from task_urge g join person w on w.tenant_id = g.tenant_id and w.id = g.urged_by
-				where g.tenant_id = ${tenantId} and g.task_id = n.id order by g.urged_at desc limit 1) end as urged
+				from ${urgesOn('carry_out', 'n.id')} g join person w on w.tenant_id = ${tenantId} and w.id = g.urged_by
+				where g.words is not null order by g.urged_at desc limit 1) end as urged
 		from numbered n
 		join person o on o.tenant_id = ${tenantId} and o.id = n.owner_id
 		${most} order by n.due_on, n.id`.execute(tx);
@@ -117,7 +119,7 @@ const listSteps = async (
 			join task t on t.tenant_id = x.tenant_id and t.id = x.task_id and t.state in ('assigned', 'in_progress')
 			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state <> 'draft'
 			where x.tenant_id = ${tenantId} and x.person_id is not null and x.done_at is null
-				${ids ? sql`and x.person_id = any(${ids}::text::uuid[])` : sql``} ${wanted.unitId ? sql`and t.unit_id = ${wanted.unitId}` : sql``}
+				${ids ? sql`and x.person_id = any(${ids}::text::uuid[])` : sql``} ${inUnits(wanted, 't.unit_id')}
 		), numbered as (select *, count(*) over () as total, row_number() over (order by due_on, id) as nth from step
 			${wanted.until ? sql`where due_on <= ${wanted.until}` : sql``})
 		select id, task_id as "taskId", person_id as "personId", unit_id as "unitId", supervisor_id as "supervisorId", title, task_title as "taskTitle", due_on as "dueOn", total

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { urgesOn } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import type { TaskState } from './domain/task-states.ts';
@@ -22,7 +23,7 @@ export type TaskLine = {
 
 const lineColumns = sql`t.id, t.title, t.owner_id as "ownerId", o.full_name as "ownerName", t.supervisor_id as "supervisorId", t.due_on as "dueOn", t.state, t.percent,
 	t.programme_id as "programmeId", case when p.kind = 'action' then p.title end as "programmeTitle",
-	(select max(g.urged_at) from task_urge g where g.tenant_id = t.tenant_id and g.task_id = t.id) as "urgedAt"`;
+	(select max(g.urged_at) from ${urgesOn('carry_out', 't.id')} g) as "urgedAt"`;
 const lineTables = sql`task t
 	join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state <> 'draft'
 	join person o on o.tenant_id = t.tenant_id and o.id = t.owner_id`;

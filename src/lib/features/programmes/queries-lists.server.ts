@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { urgesOn } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day } from '#lib/shared/calendar.ts';
@@ -41,7 +42,7 @@ export const taskColumns = sql`t.id, t.title, t.state, t.percent, t.due_on as "d
 	(select count(*)::int from evidence e where e.tenant_id = t.tenant_id and e.task_id = t.id) as evidence,
 	(select count(*)::int from task_step x where x.tenant_id = t.tenant_id and x.task_id = t.id) as steps,
 	(select count(*)::int from task_step x where x.tenant_id = t.tenant_id and x.task_id = t.id and x.done_at is not null) as "stepsDone",
-	(select max(g.urged_at) from task_urge g where g.tenant_id = t.tenant_id and g.task_id = t.id) as "urgedAt",
+	(select max(g.urged_at) from ${urgesOn('carry_out', 't.id')} g) as "urgedAt",
 	exists (select from task_dependence y join task n on n.tenant_id = y.tenant_id and n.id = y.needs_id and n.state not in ('accepted', 'cancelled')
 		where y.tenant_id = t.tenant_id and y.task_id = t.id) as waits,
 	coalesce((select jsonb_agg(jsonb_build_object('documentId', c.document_id, 'anchor', c.anchor,

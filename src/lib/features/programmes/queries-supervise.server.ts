@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { urgesOn } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day } from '#lib/shared/calendar.ts';
@@ -57,7 +58,7 @@ export const behindFor = async (
 	const { unit, today } = wanted;
 	const isUnit = maySuperviseUnit(actor, { unitId: unit.id, path: unit.path }).allowed;
 	const mine = sql`t.supervisor_id = ${actor.personId}`;
-	const urged = sql`exists (select from task_urge g where g.tenant_id = t.tenant_id and g.task_id = t.id)`;
+	const urged = sql`exists (select from ${urgesOn('carry_out', 't.id')} g)`;
 	const asking = sql`exists (select from deadline_change d where d.tenant_id = t.tenant_id and d.task_id = t.id and d.decision is null)`;
 	const base = sql`from task t
 		join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state <> 'draft'
@@ -90,7 +91,7 @@ export const behindFor = async (
 	>`
 		select t.id, t.title, t.state, t.percent, t.due_on as "dueOn", t.owner_id as "ownerId", o.full_name as "ownerName", s.full_name as "supervisorName",
 			t.supervisor_id as "supervisorId", t.unit_id as "unitId", u.path::text as path, p.title as "programmeTitle", g.at as "urgedAt", g.name as "urgedByName",
-			(select count(*)::int from task_urge x where x.tenant_id = t.tenant_id and x.task_id = t.id) as urges,
+			(select count(*)::int from ${urgesOn('carry_out', 't.id')} x) as urges,
 			(select max(r.reported_at) from task_report r where r.tenant_id = t.tenant_id and r.task_id = t.id) as "lastReportAt",
 			(select d.to_day from deadline_change d where d.tenant_id = t.tenant_id and d.task_id = t.id and d.decision is null) as "asksFor",
 			coalesce((select jsonb_agg(n.title order by n.due_on) from task_dependence y join task n on n.tenant_id = y.tenant_id and n.id = y.needs_id
@@ -101,8 +102,8 @@ export const behindFor = async (
 		join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
 		join person o on o.tenant_id = t.tenant_id and o.id = t.owner_id
 		join person s on s.tenant_id = t.tenant_id and s.id = t.supervisor_id
-		left join lateral (select z.urged_at as at, w.full_name as name from task_urge z join person w on w.tenant_id = z.tenant_id and w.id = z.urged_by
-			where z.tenant_id = t.tenant_id and z.task_id = t.id order by z.urged_at desc limit 1) g on true
+		left join lateral (select z.urged_at as at, w.full_name as name from ${urgesOn('carry_out', 't.id')} z
+			join person w on w.tenant_id = t.tenant_id and w.id = z.urged_by order by z.urged_at desc limit 1) g on true
 		order by k.day, k.task_id`.execute(tx);
 	return {
 		tasks: found.rows.map(({ unitId, path, supervisorId, ...task }) => ({

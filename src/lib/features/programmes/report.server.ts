@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { urgesOn } from '#lib/features/notifications/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
@@ -70,7 +71,7 @@ const tasksToReport = async (
 			coalesce((select jsonb_agg(jsonb_build_object('at', r.reported_at, 'body', r.body, 'difficulty', r.difficulty) order by r.reported_at, r.id)
 				from task_report r where r.tenant_id = t.tenant_id and r.task_id = t.id), '[]') as reports,
 			coalesce((select jsonb_agg(d.decided_at) from deadline_change d where d.tenant_id = t.tenant_id and d.task_id = t.id and d.decision = 'granted'), '[]') as extended,
-			coalesce((select jsonb_agg(g.urged_at) from task_urge g where g.tenant_id = t.tenant_id and g.task_id = t.id), '[]') as urged
+			coalesce((select jsonb_agg(g.urged_at) from ${urgesOn('carry_out', 't.id')} g), '[]') as urged
 		from task t join person o on o.tenant_id = t.tenant_id and o.id = t.owner_id
 		where t.tenant_id = ${tenant} and t.programme_id = ${programmeId} and t.state <> 'cancelled' and ${inVietNam('t.created_at')} <= ${today}
 		order by t.due_on, t.id`.execute(tx);

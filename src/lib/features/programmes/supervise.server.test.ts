@@ -74,7 +74,7 @@ test('all or none: one of several that may not be urged leaves the others as the
 		key: 'refused_urge_own',
 	});
 	const [urged] =
-		await database.owner`select count(*)::int as rows from task_urge where tenant_id = ${tenant.tenantId}`;
+		await database.owner`select count(*)::int as rows from urge where tenant_id = ${tenant.tenantId}`;
 	expect(urged?.['rows']).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import {
 	type DueItem,
 	type DueWanted,
+	inUnits,
 	registerDueSource,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -62,7 +63,7 @@ const list = async (
 	const persons = wanted.personIds
 		? sql`and r.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
 		: sql``;
-	const unit = wanted.unitId ? sql`and r.unit_id = ${wanted.unitId}` : sql``;
+	const unit = inUnits(wanted, 'r.unit_id');
 	const until = wanted.until ? sql`and r.read_by <= ${wanted.until}` : sql``;
 	const most = wanted.most ? sql`limit ${wanted.most}` : sql``;
 	const found = await sql<Row>`

@@ -8,7 +8,7 @@ import {
 	seenMeeting,
 } from '#lib/features/meetings/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
-import { type SummaryPoint, summaryPoints } from '#lib/features/summaries/public.server.ts';
+import { type SummaryPoint, summaryPointsOf } from '#lib/features/summaries/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Actor, holds } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf } from '#lib/shared/calendar.ts';
@@ -135,12 +135,15 @@ export const resolutionPage = async (tx: Tx, actor: Actor, resolutionId: string,
 			? (await givenIn(tx, actor.tenantId, resolution.meetingId)).filter(({ taskId }) => !inIt.has(taskId))
 			: [];
 	const taken = new Set(tasks.map(({ clauseId, title }) => `${clauseId} ${title}`));
-	const points: OfferedPoint[] = [];
-	if (writes)
-		for (const { id, typeName, number } of documents)
-			for (const point of await summaryPoints(tx, actor, { documentId: id, unitId: resolution.unitId }))
-				if (point.kind === 'action' && !taken.has(`${point.clauseId} ${point.body}`))
-					points.push({ ...point, documentName: number ? `${typeName} ${number}` : typeName });
+	const nameOf = new Map(
+		documents.map(({ id, typeName, number }) => [id, number ? `${typeName} ${number}` : typeName]),
+	);
+	const offered = writes
+		? await summaryPointsOf(tx, actor, { documentIds: [...nameOf.keys()], unitId: resolution.unitId })
+		: [];
+	const points: OfferedPoint[] = offered
+		.filter(({ kind, clauseId, body }) => kind === 'action' && !taken.has(`${clauseId} ${body}`))
+		.map(({ documentId, ...point }) => ({ ...point, documentName: nameOf.get(documentId) ?? '' }));
 	const figures: MonthFigures | null =
 		writes && resolution.forMonth
 			? await figuresBefore(tx, { tenantId: actor.tenantId, unitId: resolution.unitId }, resolution.forMonth)

@@ -7,6 +7,7 @@ import { sceneDocument, scenePublication } from '../../../../tests/support/trace
 import { addItem, callMeeting, planMeeting } from '../meetings/plan.server.ts';
 import { assignInMeeting, markAllPresent, openMeeting } from '../meetings/run.server.ts';
 import { countHands } from '../meetings/votes.server.ts';
+import { ownDuties } from '../notifications/public.server.ts';
 import { traceOf } from '../trace/queries.server.ts';
 import { timelineOf } from '../trace/timeline.server.ts';
 import {
@@ -18,6 +19,7 @@ import {
 	takeOverGiven,
 } from './commands.server.ts';
 import { addPlannedTask, removePlannedTask } from './commands-tasks.server.ts';
+import './due.server.ts';
 import { issueResolution } from './issue.server.ts';
 import { resolutionPage, resolutionsOf } from './queries.server.ts';
 
@@ -183,4 +185,30 @@ test('a vote that is lost opens the draft again; without a present member nothin
 	});
 	await removePlannedTask(door, { plannedTaskId });
 	expect((await page(secretary)).tasks).toEqual([]);
+});
+
+test('a resolution that was voted waits for the secretary to issue it, until it is issued', async () => {
+	const all = await opened();
+	const { tenant, secretary, taker, door, resolutionId } = all;
+	const own = (actor: Actor & { personId: string }) =>
+		look(database.door(actor), (tx) => ownDuties(tx, tenant.tenantId, actor.personId, 6)).then(({ items }) =>
+			items.map(({ kind, dueOn }) => `${kind} ${dueOn}`),
+		);
+	await putResolution(door, { resolutionId });
+	expect(await own(secretary)).toEqual([]);
+	await vote(all, '3');
+	expect(await own(secretary)).toEqual(['issue_resolution 2026-11-26']);
+	expect(await own(taker)).toEqual([]);
+	await issueResolution(door, { resolutionId, issuedOn: today, readBy: '2026-12-01' });
+	expect(await own(secretary)).toEqual([]);
+});
+
+test('a vote that was lost leaves nothing to issue', async () => {
+	const all = await opened();
+	await putResolution(all.door, { resolutionId: all.resolutionId });
+	await vote(all, '1');
+	const { items } = await look(database.door(all.secretary), (tx) =>
+		ownDuties(tx, all.tenant.tenantId, all.secretary.personId, 6),
+	);
+	expect(items).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import {
 	type DueItem,
 	type DueWanted,
+	inUnits,
 	registerDueSource,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -51,7 +52,7 @@ const list = async (
 	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
 	const mine = (column: 'person_id' | 'assigned_by') =>
 		ids ? sql`and a.${sql.raw(column)} = any(${ids}::text::uuid[])` : sql``;
-	const unit = wanted.unitId ? sql`and a.unit_id = ${wanted.unitId}` : sql``;
+	const unit = inUnits(wanted, 'a.unit_id');
 	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
 	const found = await sql<Row>`
 		with duty as (

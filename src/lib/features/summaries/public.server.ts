@@ -7,6 +7,7 @@ export {
 	type ListedAssignment,
 	type SummaryPoint,
 	summaryPoints,
+	summaryPointsOf,
 } from './queries.server.ts';
 export {
 	assignmentForAgenda,

@@ -71,7 +71,7 @@ export const timelineIn = async (
 		left join programme p on p.tenant_id = ${tenant} and p.id = e.subject_id and e.subject_type = 'programme'
 		left join meeting g on g.tenant_id = ${tenant} and g.id = e.subject_id and e.subject_type = 'meeting'
 		left join summary_point s on s.tenant_id = ${tenant} and s.id = e.subject_id and e.verb = 'summary.written'
-		left join clause c on c.tenant_id = ${tenant} and c.id = s.clause_id
+		left join clause c on c.tenant_id = ${tenant} and c.id = coalesce(s.clause_id, case when e.subject_type = 'proposal' then (e.after ->> 'clauseId')::uuid end)
 		order by n.at desc, n.id desc`.execute(tx);
 	const more = found.rows.length > PAGE;
 	const entries = found.rows.slice(0, PAGE);

@@ -733,6 +733,73 @@ export interface ProgrammeDocument {
   tenant_id: string;
 }
 
+export interface Proposal {
+  answerer_id: string | null;
+  answering_unit_id: string;
+  assigned_by: string | null;
+  body: string;
+  by_committee: Generated<boolean>;
+  clause_id: string | null;
+  document_id: string | null;
+  due_on: string;
+  id: string;
+  leader_id: string | null;
+  naming: string;
+  proposer_id: string;
+  received_at: Timestamp;
+  recorded_by: string;
+  round: Generated<number>;
+  seen_by: Generated<string[]>;
+  since: Timestamp;
+  source: string;
+  source_id: string | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ProposalRelease {
+  answer: string;
+  answered_by: string;
+  answered_on: string;
+  body: string;
+  document_id: string | null;
+  proposal_id: string;
+  proposer_name: string | null;
+  released_at: Timestamp;
+  released_by: string;
+  tenant_id: string;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ProposalRule {
+  answer_days: number;
+  names_to_answerer: boolean;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
+export interface ProposalStep {
+  at: Timestamp;
+  by_id: string | null;
+  decision: Generated<string>;
+  document_id: string | null;
+  due_on: string | null;
+  id: string;
+  kind: string;
+  proposal_id: string;
+  task_id: string | null;
+  tenant_id: string;
+  to_person_id: string | null;
+  to_unit_id: string | null;
+  unit_id: string;
+  words: Generated<string>;
+}
+
 export interface Publication {
   audience: string;
   document_id: string;
@@ -1117,15 +1184,6 @@ export interface TaskStep {
   title: string;
 }
 
-export interface TaskUrge {
-  id: string;
-  task_id: string;
-  tenant_id: string;
-  urged_at: Timestamp;
-  urged_by: string;
-  words: string;
-}
-
 export interface Tenant {
   created_at: Timestamp;
   is_sample: Generated<boolean>;
@@ -1183,6 +1241,7 @@ export interface Urge {
   unit_id: string;
   urged_at: Timestamp;
   urged_by: string;
+  words: string | null;
 }
 
 export interface DB {
@@ -1237,6 +1296,10 @@ export interface DB {
   person: Person;
   programme: Programme;
   programme_document: ProgrammeDocument;
+  proposal: Proposal;
+  proposal_release: ProposalRelease;
+  proposal_rule: ProposalRule;
+  proposal_step: ProposalStep;
   publication: Publication;
   reading: Reading;
   reading_view: ReadingView;
@@ -1270,7 +1333,6 @@ export interface DB {
   task_helper: TaskHelper;
   task_report: TaskReport;
   task_step: TaskStep;
-  task_urge: TaskUrge;
   tenant: Tenant;
   text_band: TextBand;
   unit: Unit;

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { type Actor, personRange } from '#lib/shared/actor.ts';
+import { type Actor, officesOf, ownUnits, personRange } from '#lib/shared/actor.ts';
 import type { Database } from './connect.ts';
 import type { DB } from './tables.ts';
 
@@ -25,6 +25,7 @@ export const transactionAs = async <R>(
 			const settings =
 				sql`select set_config('app.tenant', ${actor.tenantId}, true), set_config('app.person', ${actor.personId ?? ''}, true),
 				set_config('app.units', ${`{${personRange(actor).join(',')}}`}, true),
+				set_config('app.places', ${`{${ownUnits(actor).join(',')}}`}, true), set_config('app.offices', ${`{${officesOf(actor).join(',')}}`}, true),
 				set_config('app.system', ${actor.kind === 'system' ? 'on' : ''}, true)${letGoEarly ? sql`, set_config('synchronous_commit', 'off', true)` : sql``}`.execute(
 					tx,
 				);

@@ -49,15 +49,17 @@ export const startWorker = async (
 	return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) };
 };
 
-let sender: PgBoss | null = null;
-
-/** Puts a job into the queue inside the caller's transaction: it is there when the change is, and only then. */
+/**
+ * Puts a job into the queue inside the caller's transaction: it is there when the change is, and only then. The sender
+ * is made anew each time: it looks up a queue that it does not know yet on the connection it was made with, and the
+ * transaction of an earlier sending is over by then.
+ */
 export const enqueue = async <Payload extends object>(
 	tx: Tx,
 	kind: Pick<Job<Payload>, 'name' | 'payload'>,
 	payload: Payload,
 ): Promise<void> => {
-	sender ??= new PgBoss({
+	const sender = new PgBoss({
 		db: fromKysely(tx),
 		schema: 'pgboss',
 		createSchema: false,
@@ -65,7 +67,7 @@ export const enqueue = async <Payload extends object>(
 		supervise: false,
 		schedule: false,
 	});
-	await sender.send(kind.name, payload, { db: fromKysely(tx) });
+	await sender.send(kind.name, payload);
 };
 
 /**

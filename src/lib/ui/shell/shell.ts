@@ -21,6 +21,7 @@ export const navigationIcon: Record<NavigationKey, IconName> = {
 	meetings: 'calendar',
 	programmes: 'programme',
 	tasks: 'task',
+	proposals: 'chat',
 	organisation: 'organisation',
 	administration: 'administration',
 };

@@ -24,6 +24,8 @@ export type Waiting = {
 	documents: readonly { id: string; name: string }[];
 	/** Summaries that somebody is to present. */
 	summaries: readonly { id: string; documentId: string; name: string; person: string }[];
+	/** Proposals that wait for the unit's answer and are on no item yet. */
+	proposals: number;
 	lateTasks: number;
 	openTasks: number;
 };
@@ -44,6 +46,7 @@ export type AgendaWords = Record<
 	document: (name: string) => string;
 	summary: (person: string, name: string) => string;
 	late: (count: number) => string;
+	proposals: (count: number) => string;
 };
 
 const item = (
@@ -79,7 +82,9 @@ export const proposedAgenda = (kind: MeetingKind, waiting: Waiting, words: Agend
 	if (kind === 'study') return [...documents, ...summaries];
 	if (kind === 'flag' || kind === 'joint') return documents;
 	const late = waiting.lateTasks > 0 ? [item('tasks', words.late(waiting.lateTasks), 15)] : [];
-	if (kind === 'committee') return [item('results', words.review, 20), ...late, ...documents, ...summaries];
+	const proposals = waiting.proposals > 0 ? [item('proposal', words.proposals(waiting.proposals), 15)] : [];
+	if (kind === 'committee')
+		return [item('results', words.review, 20), ...late, ...proposals, ...documents, ...summaries];
 	if (kind === 'thematic') return [...documents, ...summaries, item('other', words.discussion, 60)];
 	return [
 		item('news', words.news, 10),
@@ -88,6 +93,7 @@ export const proposedAgenda = (kind: MeetingKind, waiting: Waiting, words: Agend
 		item('results', words.results, 20),
 		...late,
 		item('tasks', words.tasks, 20),
+		...proposals,
 		item('resolution', words.resolution, 20),
 	];
 };

@@ -120,10 +120,12 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		document: (name: string) => `Quán triệt ${name}`,
 		summary: (person: string, name: string) => `${person} trình bày ${name}`,
 		late: (count: number) => `${count} việc quá hạn`,
+		proposals: (count: number) => `${count} đề xuất`,
 	};
 	const documents = Array.from({ length: 7 }, (_, index) => ({ id: `d${index}`, name: `NQ ${index}` }));
 	const summaries = [{ id: 's0', documentId: 'd9', name: 'NQ 9', person: 'An' }];
-	const agenda = proposedAgenda('regular', { documents, summaries, lateTasks: 3, openTasks: 9 }, words);
+	const waiting = { documents, summaries, proposals: 2, lateTasks: 3, openTasks: 9 };
+	const agenda = proposedAgenda('regular', waiting, words);
 	expect(agenda.map(({ kind }) => kind)).toEqual([
 		'news',
 		'document',
@@ -135,11 +137,16 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		'results',
 		'tasks',
 		'tasks',
+		'proposal',
 		'resolution',
 	]);
 	expect(agenda[6]).toMatchObject({ title: 'An trình bày NQ 9', documentId: 'd9', assignmentId: 's0' });
 	expect(agenda[8]?.title).toBe('3 việc quá hạn');
-	expect(proposedAgenda('flag', { documents: [], summaries, lateTasks: 3, openTasks: 0 }, words)).toEqual([]);
+	expect(agenda[10]?.title).toBe('2 đề xuất');
+	expect(
+		proposedAgenda('committee', { ...waiting, proposals: 0 }, words).map(({ kind }) => kind),
+	).not.toContain('proposal');
+	expect(proposedAgenda('flag', { ...waiting, documents: [] }, words)).toEqual([]);
 });
 
 test('minutes write themselves from what was recorded', () => {

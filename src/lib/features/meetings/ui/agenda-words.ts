@@ -12,4 +12,5 @@ export const agendaWords = (): AgendaWords => ({
 	document: (name) => m.agenda_document({ name }),
 	summary: (person, name) => m.agenda_summary({ person, name }),
 	late: (count) => m.agenda_late({ count }),
+	proposals: (count) => m.agenda_proposals({ count }),
 });

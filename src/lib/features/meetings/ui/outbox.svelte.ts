@@ -1,4 +1,5 @@
 import { deserialize, type SubmitFunction } from '$app/forms';
+import { Drafts } from './drafts.ts';
 
 /**
  * Something done that is on its way: kept on the device until the server has it (`isThere`), then shown from here until
@@ -27,6 +28,8 @@ export class Outbox {
 	state = $state<SendingState>('sent');
 	/** Whether the server answered last time; what cannot wait (votes, closing) is held while it does not. */
 	isReachable = $state(true);
+	/** What was typed and is not recorded yet. */
+	readonly drafts: Drafts;
 	readonly #place: string;
 	readonly #refresh: () => void;
 	#busy = false;
@@ -35,6 +38,7 @@ export class Outbox {
 	/** @param refresh asks for the page's data again */
 	constructor(meetingId: string, personId: string, refresh: () => void) {
 		this.#place = `hop:${meetingId}:${personId}`;
+		this.drafts = new Drafts(this.#place);
 		this.#refresh = refresh;
 		if (typeof localStorage === 'undefined') return;
 		try {

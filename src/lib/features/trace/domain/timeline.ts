@@ -22,11 +22,21 @@ export const timelineVerbs = [
 	'task.cancelled',
 	'deadline.moved',
 	'task.urged',
+	'proposal.received',
+	'proposal.answered',
+	'proposal.released',
 ] as const;
 export type TimelineVerb = (typeof timelineVerbs)[number];
 
-/** Told as one line a day with a count: a hundred people's reading is one piece of news. */
-export const groupedVerbs: readonly TimelineVerb[] = ['document.studied'];
+/**
+ * Told as one line a day with a count: a hundred people's reading is one piece of news, and what people propose is told
+ * without their names.
+ */
+export const groupedVerbs: readonly TimelineVerb[] = [
+	'document.studied',
+	'proposal.received',
+	'proposal.answered',
+];
 
 export type TimelineEntry = {
 	/** The last event of the entry: where the next page begins. */

@@ -21,6 +21,9 @@ export const toEntry = (entry: TimelineEntry, documentId: string): string | null
 		return `${toProgrammeClauses(entry.subjectId)}?loc=khong-ap-dung`;
 	if (entry.verb.startsWith('programme.') && entry.subjectId && entry.title)
 		return `/chuong-trinh/${entry.subjectId}`;
+	if (entry.verb === 'proposal.released') return '/de-xuat/cong-khai';
+	if (entry.verb.startsWith('proposal.') && entry.isOwn && entry.count === 1 && entry.subjectId)
+		return `/de-xuat/${entry.subjectId}`;
 	if (entry.verb === 'summary.released') return `/van-ban/${documentId}/tom-luoc`;
 	if (entry.verb === 'summary.written' && entry.clauseAnchor) return toClause(documentId, entry.clauseAnchor);
 	return null;

@@ -102,6 +102,12 @@ export const sayEntry = (entry: TimelineEntry): string => {
 		'task.cancelled': () => m.timeline_task_cancelled({ who, title }),
 		'deadline.moved': () => m.timeline_deadline_moved({ who, title }),
 		'task.urged': () => m.timeline_task_urged({ who, title }),
+		'proposal.received': () =>
+			entry.count > 1
+				? m.timeline_proposals_received({ count: entry.count })
+				: m.timeline_proposal_received({ clause: entry.clauseLabel || m.timeline_whole_document() }),
+		'proposal.answered': () => m.timeline_proposals_answered({ count: entry.count }),
+		'proposal.released': () => m.timeline_proposal_released({ who }),
 	};
 	return says[entry.verb]();
 };

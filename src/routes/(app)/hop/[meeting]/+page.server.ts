@@ -18,6 +18,7 @@ import {
 	markAttendance,
 	openMeeting,
 	presentInMeeting,
+	recordProposal,
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
@@ -59,6 +60,7 @@ export const actions: Actions = {
 	giao: act('giao', assignInMeeting),
 	'giao-tom-luoc': act('giao-tom-luoc', assignSummaryInMeeting),
 	'da-trinh-bay': act('da-trinh-bay', presentInMeeting),
+	'de-xuat': act('de-xuat', recordProposal),
 	'bieu-quyet': act('bieu-quyet', openBallot),
 	'kiem-phieu': act('kiem-phieu', countHands),
 	'bo-phieu': act('bo-phieu', castBallot),

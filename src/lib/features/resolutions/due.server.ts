@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { isCarried, type Majority } from '#lib/features/meetings/public.server.ts';
+import {
+	type DueItem,
+	type DueWanted,
+	inUnits,
+	registerDueSource,
+} from '#lib/features/notifications/public.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import { addDays, type Day, dayOf, longDate } from '#lib/shared/calendar.ts';
+
+type Row = {
+	id: string;
+	personId: string;
+	unitId: string;
+	title: string;
+	closedAt: Date;
+	yes: number;
+	entitled: number;
+	majority: Majority;
+};
+
+/** Days after the vote within which a resolution is issued. */
+const ISSUE_DAYS = 3;
+const dueOf = ({ closedAt }: Row): Day => addDays(dayOf(closedAt), ISSUE_DAYS);
+
+const itemOf = (row: Row): DueItem => ({
+	kind: 'issue_resolution',
+	subjectId: row.id,
+	personId: row.personId,
+	unitId: row.unitId,
+	dueOn: dueOf(row),
+	name: row.title,
+	more: [m.resolution_due_voted({ day: longDate(dayOf(row.closedAt)) })],
+	// What a cell resolves is for those it is for: letters only count it.
+	openName: null,
+	href: `/nghi-quyet/${row.id}`,
+	act: m.resolution_due_issue(),
+	supervisorId: null,
+});
+
+/**
+ * Resolutions whose vote is over and carried and that are not issued: for the secretary, and where a unit has none for the
+ * deputy. There are few of them at any time; whether a vote is carried is told by the rule of votes, not here.
+ */
+const list = async (
+	tx: Tx,
+	wanted: DueWanted,
+): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
+	const mine = wanted.personIds
+		? sql`and a.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
+		: sql``;
+	const found = await sql<Row>`
+		select r.id, a.person_id as "personId", r.unit_id as "unitId", r.title, b.closed_at as "closedAt", b.yes, b.entitled, b.majority
+		from resolution r
+		join ballot b on b.tenant_id = r.tenant_id and b.id = r.ballot_id and b.state = 'closed'
+		join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.valid_to is null
+			and (a.role = 'secretary' or (a.role = 'deputy' and not exists (select from role_assignment s
+				where s.tenant_id = a.tenant_id and s.unit_id = a.unit_id and s.role = 'secretary' and s.valid_to is null)))
+		where r.tenant_id = ${wanted.tenantId} and r.state = 'put' ${inUnits(wanted, 'r.unit_id')} ${mine}
+		order by b.closed_at, r.id`.execute(tx);
+	const items = found.rows
+		.filter(({ yes, entitled, majority }) => isCarried(yes, entitled, majority))
+		.map(itemOf)
+		.filter(({ dueOn }) => !wanted.until || dueOn <= wanted.until);
+	return {
+		items: wanted.most ? items.slice(0, wanted.most) : items,
+		totals: { issue_resolution: items.length },
+	};
+};
+
+registerDueSource({
+	name: 'resolutions',
+	kinds: [
+		{
+			key: 'issue_resolution',
+			say: m.resolution_due_kind,
+			count: (count) => m.resolution_due_count({ count }),
+			all: (count) => m.resolution_due_all({ count }),
+			href: '/nghi-quyet',
+			weight: 0,
+			isOwed: true,
+		},
+	],
+	list,
+	endedBy: [{ verb: 'resolution.issued', kinds: ['issue_resolution'], for: 'everybody' }],
+});
