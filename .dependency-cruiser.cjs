@@ -13,6 +13,7 @@ const leansOn = {
 	identity: ['organisation'],
 	notifications: ['organisation'],
 	library: ['organisation', 'search'],
+	likeness: ['library'],
 	relations: ['organisation', 'library'],
 	reading: ['organisation', 'notifications', 'library', 'search'],
 	summaries: ['organisation', 'notifications', 'library', 'reading'],

@@ -36,11 +36,13 @@ if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
 	const { registerExport } = await import('./export.ts');
 	const { registerImport } = await import('./import.ts');
 	const { registerSearch } = await import('./search.ts');
+	const { registerSimilarity } = await import('./similarity.ts');
 	const { registerTrace } = await import('./trace.ts');
 	const { registerVerify } = await import('./verify.ts');
 	registerExport(program);
 	registerImport(program);
 	registerSearch(program);
+	registerSimilarity(program);
 	registerTrace(program);
 	registerVerify(program);
 }

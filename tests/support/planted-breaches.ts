@@ -50,6 +50,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-programmes': features('programmes/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-meetings': features('meetings/queries.server.ts', 'trace/public.server.ts'),
 	'order-of-resolutions': features('resolutions/queries.server.ts', 'trace/public.server.ts'),
+	'order-of-likeness': features('likeness/queries.server.ts', 'trace/public.server.ts'),
 	'order-of-trace': features('trace/queries.server.ts', 'identity/public.server.ts'),
 	'every-feature-has-its-place': features('brand-new/commands.server.ts', 'organisation/public.server.ts'),
 	'queries-change-nothing': features('library/queries.server.ts', 'library/commands.server.ts'),

@@ -5,6 +5,7 @@ import { comparison } from './comparison/feature.ts';
 import { exchange } from './exchange/feature.ts';
 import { identity } from './identity/feature.ts';
 import { library } from './library/feature.ts';
+import { likeness } from './likeness/feature.ts';
 import { meetings } from './meetings/feature.ts';
 import { notes } from './notes/feature.ts';
 import { notifications } from './notifications/feature.ts';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
 	identity,
 	notifications,
 	library,
+	likeness,
 	relations,
 	comparison,
 	reading,

@@ -539,6 +539,16 @@ export interface Letter {
   written_at: Timestamp;
 }
 
+export interface LikenessText {
+  body: string;
+  id: string;
+  kept_at: Timestamp;
+  kind: string;
+  runs: number[];
+  tenant_id: string;
+  unit_id: string | null;
+}
+
 export interface Meeting {
   called_at: Timestamp | null;
   chair_id: string;
@@ -1349,6 +1359,7 @@ export interface DB {
   invitation: Invitation;
   issuing_body: IssuingBody;
   letter: Letter;
+  likeness_text: LikenessText;
   meeting: Meeting;
   meeting_assignment: MeetingAssignment;
   meeting_minutes: MeetingMinutes;
