@@ -32,6 +32,7 @@ const byType: Record<string, () => unknown> = {
 	tsvector: () => '',
 	'text[]': () => '{}',
 	'uuid[]': () => '{}',
+	'integer[]': () => '{}',
 };
 
 /** Every table of the application, in the schemas that carry data of organisations. */

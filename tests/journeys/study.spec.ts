@@ -1,0 +1,125 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { type ServedApp, serveApp } from '../support/served.ts';
+
+// A study round of the sample cell, from its preparation to its reach. Each test goes on from the one before.
+test.describe.configure({ mode: 'serial' });
+
+let app: ServedApp;
+test.beforeAll(async () => {
+	app = await serveApp();
+});
+test.afterAll(async () => {
+	await app.stop();
+});
+
+const phone = { viewport: { width: 360, height: 740 } };
+let address = '';
+
+const as = async (browser: Browser, login: string, screen = {}): Promise<Page> => {
+	const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...screen });
+	const page = await context.newPage();
+	await page.goto(`${app.url}/dang-nhap`);
+	await page.getByLabel('Tên đăng nhập').fill(login);
+	await page.getByLabel('Mật khẩu', { exact: true }).fill('thuctien-mau-2026');
+	await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+	await expect(page).not.toHaveURL(/dang-nhap/);
+	return page;
+};
+
+/** The present hour in Viet Nam: the code of a session is taken around its time only. */
+const present = (): { day: string; time: string } => {
+	const local = new Date(Date.now() + 7 * 3_600_000).toISOString();
+	return { day: local.slice(0, 10), time: local.slice(11, 16) };
+};
+
+test('the secretary prepares a round about a document, with a session, and publishes it', async ({
+	page,
+	browser,
+}) => {
+	await page.goto(app.url);
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	const secretary = await as(browser, 'bi.thu');
+	const troubles = watch(secretary);
+	await secretary.goto(`${app.url}/hoc-tap`);
+	await expect(secretary.getByText('Học tập, quán triệt Nghị quyết số 57-NQ/TW')).toBeVisible();
+	await expectGoodPage(secretary);
+	await secretary.getByRole('link', { name: 'Mở đợt học tập' }).click();
+	await secretary.getByLabel('Tên đợt học tập').fill('Quán triệt Nghị quyết 03-NQ/CB');
+	await secretary.getByLabel('Nghị quyết 03-NQ/CB').check();
+	await secretary.getByLabel(/Câu hỏi gợi ý/).fill('Việc nào thuộc phần đồng chí?');
+	await expectGoodPage(secretary);
+	await secretary.getByRole('button', { name: 'Tạo đợt học tập' }).click();
+	await expect(secretary.getByRole('heading', { level: 1 })).toHaveText('Quán triệt Nghị quyết 03-NQ/CB');
+	address = secretary.url();
+	const { day, time } = present();
+	await secretary.getByLabel('Ngày học').fill(day);
+	await secretary.getByLabel('Giờ bắt đầu').fill(time);
+	await secretary.getByLabel(/Địa điểm/).fill('Phòng họp tầng 2');
+	await secretary.getByRole('button', { name: 'Thêm buổi học' }).click();
+	await expect(secretary.getByText('Phòng họp tầng 2')).toBeVisible();
+	await expectGoodPage(secretary);
+	await secretary.getByRole('button', { name: 'Phát hành đợt học tập' }).click();
+	await expect(secretary.getByText('Đang học tập')).toBeVisible();
+	await expect(secretary.getByText('0/27 đã dự đủ')).toBeVisible();
+	await expectGoodPage(secretary);
+	expect(troubles).toEqual([]);
+});
+
+test('a member is told on the first page and says with the code, on a phone, to be there', async ({
+	browser,
+}) => {
+	const secretary = await as(browser, 'bi.thu');
+	await secretary.goto(address);
+	await secretary.getByRole('link', { name: /^Điểm danh/ }).click();
+	await expectGoodPage(secretary);
+	const code = (await secretary.locator('.figures').textContent()) ?? '';
+	const member = await as(browser, 'dang.vien', phone);
+	const troubles = watch(member);
+	await member.goto(`${app.url}/nhac-viec`);
+	await expect(member.getByText(/Đợt học tập đã mở: Quán triệt Nghị quyết 03/)).toBeVisible();
+	await member.goto(address);
+	await member.getByLabel('Mã điểm danh').fill('000 00');
+	await member.getByRole('button', { name: 'Tôi có mặt' }).click();
+	await expect(member.getByText('Mã điểm danh chưa đúng.').first()).toBeVisible();
+	await member.getByLabel('Mã điểm danh').fill(code);
+	await member.getByRole('button', { name: 'Tôi có mặt' }).click();
+	await expect(member.getByText('Có mặt', { exact: true })).toBeVisible();
+	await expectGoodPage(member);
+	expect(troubles).toEqual([]);
+});
+
+test('the exceptions are noted, one makes it up, and the reach says who is left', async ({ browser }) => {
+	const secretary = await as(browser, 'bi.thu', phone);
+	const troubles = watch(secretary);
+	await secretary.goto(address);
+	await secretary.getByRole('link', { name: /^Điểm danh/ }).click();
+	const row = secretary.locator('main li', { hasText: 'Chưa điểm danh' }).first();
+	const name = ((await row.locator('.name').textContent()) ?? '').trim();
+	await row.getByRole('button', { name: `Ghi ${name} vắng không lý do` }).click();
+	await expect(secretary.getByText('Vắng không lý do', { exact: true }).first()).toBeVisible();
+	await secretary.getByRole('button', { name: 'Còn lại đều có mặt' }).click();
+	await expect(secretary.getByText('26/27 có mặt')).toBeVisible();
+	await expectGoodPage(secretary);
+	await secretary.goto(address);
+	await secretary.getByRole('link', { name: '26/27 đã dự đủ' }).click();
+	const left = secretary.locator('main li', { hasText: name });
+	await left.getByText('Định cách học bù').first().click();
+	await left.getByRole('button', { name: 'Định cách học bù' }).click();
+	await expect(left.getByText(/Học bù: Xem bản ghi/)).toBeVisible();
+	await expectGoodPage(secretary);
+	await left.getByRole('button', { name: `Xác nhận đã học bù: ${name}` }).click();
+	await expect(secretary.getByText('27/27 đã dự đủ')).toBeVisible();
+	await expect(secretary.getByText('Không còn ai ở mục này.')).toBeVisible();
+	expect(troubles).toEqual([]);
+});
+
+test('the round stands on the timeline of the document', async ({ browser }) => {
+	const secretary = await as(browser, 'bi.thu');
+	await secretary.goto(address);
+	await secretary.getByRole('link', { name: 'Nghị quyết 03-NQ/CB', exact: true }).click();
+	await expect(secretary).toHaveURL(/van-ban\//);
+	await secretary.goto(`${secretary.url().replace(/[#?].*$/, '')}/trace`);
+	await expect(secretary.getByText(/mở đợt học tập “Quán triệt Nghị quyết 03-NQ\/CB”/)).toBeVisible();
+});
