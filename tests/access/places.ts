@@ -473,7 +473,7 @@ export const plantPlace = async (
 		title: mark,
 		purpose: mark,
 		guidance: mark,
-		state: 'open',
+		state: 'preparing',
 		starts_on: '2026-11-01',
 		paper_due_on: '2026-12-31',
 		created_by: person,

@@ -21,12 +21,15 @@ const families = ['latin', 'vietnamese'].map((part) => {
 	return family;
 });
 
-/** A sheet of A4 at 200 dpi with lines of text on it, as a PNG: what a scanner gives. */
-export const drawPage = (lines: readonly DrawnLine[]): Uint8Array => {
+/** A sheet of A4 at 200 dpi with lines of text on it, as a PNG: what a scanner gives. @param askew in degrees */
+export const drawPage = (lines: readonly DrawnLine[], askew = 0): Uint8Array => {
 	const canvas = createCanvas(WIDTH, HEIGHT);
 	const context = canvas.getContext('2d');
 	context.fillStyle = 'white';
 	context.fillRect(0, 0, WIDTH, HEIGHT);
+	context.translate(WIDTH / 2, HEIGHT / 2);
+	context.rotate((askew * Math.PI) / 180);
+	context.translate(-WIDTH / 2, -HEIGHT / 2);
 	for (const { text, at = 0.1, y, size = 30, red = false, framed = false } of lines) {
 		context.font = `${size}px ${families.join(', ')}`;
 		context.fillStyle = red ? '#d01020' : '#111111';

@@ -180,9 +180,18 @@ const yieldOf = ({ lines }: Pick<ReadPage, 'lines'>): number =>
 		.filter(({ text, confidence }) => confidence > 60 && likeWord.test(text.normalize('NFC')))
 		.reduce((sum, { text }) => sum + text.length, 0);
 
+/** Do the words stand on end? Letters that run down the page are read as surely as others, but in no order. */
+const runsDown = ({ lines }: Pick<ReadPage, 'lines'>): boolean => {
+	const words = lines.flat().filter(({ text }) => text.length >= 4);
+	const down = words.filter(({ x0, x1, y0, y1 }) => y1 - y0 > x1 - x0);
+	return down.length > words.length / 2;
+};
+
+const worthOf = (page: Pick<ReadPage, 'lines'>): number => (runsDown(page) ? 0 : yieldOf(page));
+
 const isUpright = (page: Pick<ReadPage, 'lines'>): boolean => {
 	const all = page.lines.flat().reduce((sum, { text }) => sum + text.length, 0);
-	return yieldOf(page) >= all * UPRIGHT;
+	return !runsDown(page) && yieldOf(page) >= all * UPRIGHT;
 };
 
 const stripOf = (canvas: Canvas): Canvas => {
@@ -197,10 +206,16 @@ const upright = async (canvas: Canvas): Promise<{ whole: Spelled; quarters: 0 | 
 	const isOnSide = liesOnSide(data, canvas.width, canvas.height);
 	const whole = isOnSide ? null : await read(canvas, PSM.AUTO);
 	if (whole && isUpright(whole)) return { whole, quarters: 0 };
-	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = { quarters: isOnSide ? 1 : 0, worth: -1 };
-	for (const quarters of isOnSide ? ([1, 3] as const) : ([0, 2] as const)) {
+	// A page that is a little askew spreads its ink as one on its side does: it is tried as it is, too.
+	const turns = isOnSide
+		? ([0, 1, 3] as const)
+		: whole && runsDown(whole)
+			? ([1, 3] as const)
+			: ([0, 2] as const);
+	let best: { quarters: 0 | 1 | 2 | 3; worth: number } = { quarters: turns[0], worth: -1 };
+	for (const quarters of turns) {
 		const turned = quarters === 0 ? canvas : turnedBy(canvas, quarters);
-		const worth = yieldOf(await read(stripOf(turned), PSM.AUTO));
+		const worth = worthOf(await read(stripOf(turned), PSM.AUTO));
 		if (worth > best.worth * 1.2) best = { quarters, worth };
 	}
 	if (whole && best.quarters === 0) return { whole, quarters: 0 };
