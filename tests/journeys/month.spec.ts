@@ -81,7 +81,7 @@ const callAndOpen = async (page: Page): Promise<void> => {
 
 test('a resolution from above comes in and is published', async ({ page }) => {
 	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click();
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
 	await page.goto(`${app.url}/van-ban/them`);
 	await page

@@ -30,14 +30,18 @@ const as = async (browser: Browser, login: string): Promise<Page> => {
 
 test('a member proposes; what was typed survives a reload', async ({ page, browser }) => {
 	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click();
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
 	const member = await as(browser, 'dang.vien');
 	const troubles = watch(member);
 	await member.goto(`${app.url}/de-xuat/gui`);
-	await member.getByLabel('Nội dung đề xuất').fill(text);
-	await member.reload();
-	await expect(member.getByLabel('Nội dung đề xuất')).toHaveValue(text);
+	// What is typed while the page is still coming to life is typed once more.
+	await expect(async () => {
+		await member.getByLabel('Nội dung đề xuất').fill('');
+		await member.getByLabel('Nội dung đề xuất').fill(text);
+		await member.reload();
+		await expect(member.getByLabel('Nội dung đề xuất')).toHaveValue(text, { timeout: 5_000 });
+	}).toPass();
 	await expectGoodPage(member);
 	await member.getByRole('button', { name: 'Gửi đề xuất' }).click();
 	await expect(member.getByRole('heading', { level: 1 })).toHaveText('Đề xuất');

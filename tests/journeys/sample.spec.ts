@@ -13,7 +13,7 @@ test.afterAll(async () => {
 test('the sample organisation opens with one press, and shows a year of work', async ({ page }) => {
 	const troubles = watch(page);
 	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click();
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
 	await expectGoodPage(page);
 

@@ -38,7 +38,7 @@ test('the secretary prepares a round about a document, with a session, and publi
 	browser,
 }) => {
 	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click();
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);

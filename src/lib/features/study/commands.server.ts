@@ -264,6 +264,7 @@ export const publishRound = command('study.publish', PublishInput, async (contex
 		.values(
 			personIds.map((person_id) => ({ tenant_id, round_id: round.id, person_id, unit_id: round.unitId })),
 		)
+		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 	await tx
 		.updateTable('study_round')
