@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, watch } from '../support/browser.ts';
+import { expectGoodPage, ofSample, openSample, pageOf, signIn, watch } from '../support/browser.ts';
 import { type ServedApp, serveApp } from '../support/served.ts';
 
 // One month of the sample cell, from the committee's meeting to the trace (issue "The monthly round"). Each test goes on from the one before.
@@ -13,7 +13,6 @@ test.afterAll(async () => {
 	await app.stop();
 });
 
-const password = 'thuctien-mau-2026';
 const number = '21-NQ/TU';
 const clauses = [
 	'Công khai đầy đủ thủ tục hành chính trên Cổng dịch vụ công của tỉnh.',
@@ -41,22 +40,8 @@ const text = [
 	'BÍ THƯ',
 ].join('\n');
 
-const enter = async (page: Page, login: string): Promise<Page> => {
-	await page.goto(`${app.url}/dang-nhap`);
-	await page.getByLabel('Tên đăng nhập').fill(login);
-	await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-	await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-	await expect(page).not.toHaveURL(/dang-nhap/);
-	return page;
-};
-const as = async (browser: Browser, login: string): Promise<Page> => {
-	const context = await browser.newContext({
-		viewport: { width: 1280, height: 800 },
-		locale: 'vi-VN',
-		timezoneId: 'Asia/Ho_Chi_Minh',
-	});
-	return enter(await context.newPage(), login);
-};
+const as = (browser: Browser, login: string): Promise<Page> =>
+	pageOf(browser, ofSample(login), { base: app.url });
 const inDays = (days: number): string =>
 	new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
 
@@ -80,9 +65,7 @@ const callAndOpen = async (page: Page): Promise<void> => {
 };
 
 test('a resolution from above comes in and is published', async ({ page }) => {
-	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	await openSample(page, app.url);
 	await page.goto(`${app.url}/van-ban/them`);
 	await page
 		.locator('input[type=file]')
@@ -103,7 +86,7 @@ test('the committee meets; three documents are given to be summarised; the summa
 	page,
 }) => {
 	const troubles = watch(page);
-	await enter(page, 'bi.thu');
+	await signIn(page, ofSample('bi.thu'), app.url);
 	await planMeeting(page, 'committee', 'Họp chi ủy chuẩn bị sinh hoạt tháng');
 	const proposed = page.getByRole('button', {
 		name: /^Đưa vào chương trình: .*(Nghị quyết|Kết luận|Chỉ thị|Quy định|Kế hoạch|Quyết định|Hướng dẫn)/,
@@ -191,7 +174,7 @@ test('the cell meets; its resolution is drafted from the meeting, voted, issued;
 	page,
 }) => {
 	const troubles = watch(page);
-	await enter(page, 'bi.thu');
+	await signIn(page, ofSample('bi.thu'), app.url);
 	known.meeting = await planMeeting(page, 'thematic', 'Sinh hoạt chuyên đề về chất lượng phục vụ');
 	await page.locator('summary', { hasText: 'Thêm mục' }).click();
 	await page.getByLabel('Nội dung', { exact: true }).fill('Thảo luận, thông qua nghị quyết chuyên đề');
@@ -263,7 +246,7 @@ test('the cell meets; its resolution is drafted from the meeting, voted, issued;
 
 test('an action programme of eight tasks; on the trace no clause is without an answer', async ({ page }) => {
 	const troubles = watch(page);
-	await enter(page, 'bi.thu');
+	await signIn(page, ofSample('bi.thu'), app.url);
 	const id = known.document.split('/').at(-1);
 	await page.goto(`${app.url}/chuong-trinh/moi?van-ban=${id}`);
 	await page.getByRole('button', { name: 'Tạo dự thảo' }).click();

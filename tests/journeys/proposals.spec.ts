@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, watch } from '../support/browser.ts';
+import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
 import { type ServedApp, serveApp } from '../support/served.ts';
 
 // A proposal of the sample cell on its way up and back. Each test goes on from the one before.
@@ -17,21 +17,11 @@ const text =
 	'Đề nghị bố trí phòng trực tiếp nhận hồ sơ vào chiều thứ Sáu, nhiều người dân ở xa chỉ về được ngày này.';
 let address = '';
 
-const as = async (browser: Browser, login: string): Promise<Page> => {
-	const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
-	const page = await context.newPage();
-	await page.goto(`${app.url}/dang-nhap`);
-	await page.getByLabel('Tên đăng nhập').fill(login);
-	await page.getByLabel('Mật khẩu', { exact: true }).fill('thuctien-mau-2026');
-	await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-	await expect(page).not.toHaveURL(/dang-nhap/);
-	return page;
-};
+const as = (browser: Browser, login: string): Promise<Page> =>
+	pageOf(browser, ofSample(login), { base: app.url });
 
 test('a member proposes; what was typed survives a reload', async ({ page, browser }) => {
-	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	await openSample(page, app.url);
 	const member = await as(browser, 'dang.vien');
 	const troubles = watch(member);
 	await member.goto(`${app.url}/de-xuat/gui`);

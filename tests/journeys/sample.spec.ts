@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectGoodPage, watch } from '../support/browser.ts';
+import { expectGoodPage, openSample, watch } from '../support/browser.ts';
 import { type ServedApp, serveApp } from '../support/served.ts';
 
 let app: ServedApp;
@@ -12,9 +12,7 @@ test.afterAll(async () => {
 
 test('the sample organisation opens with one press, and shows a year of work', async ({ page }) => {
 	const troubles = watch(page);
-	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	await openSample(page, app.url);
 	await expectGoodPage(page);
 
 	await page.goto(`${app.url}/van-ban`);

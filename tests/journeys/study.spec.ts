@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, watch } from '../support/browser.ts';
+import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
 import { type ServedApp, serveApp } from '../support/served.ts';
 
 // A study round of the sample cell, from its preparation to its reach. Each test goes on from the one before.
@@ -13,19 +13,10 @@ test.afterAll(async () => {
 	await app.stop();
 });
 
-const phone = { viewport: { width: 360, height: 740 } };
+const phone = { phone: true };
 let address = '';
-
-const as = async (browser: Browser, login: string, screen = {}): Promise<Page> => {
-	const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...screen });
-	const page = await context.newPage();
-	await page.goto(`${app.url}/dang-nhap`);
-	await page.getByLabel('Tên đăng nhập').fill(login);
-	await page.getByLabel('Mật khẩu', { exact: true }).fill('thuctien-mau-2026');
-	await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-	await expect(page).not.toHaveURL(/dang-nhap/);
-	return page;
-};
+const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
+	pageOf(browser, ofSample(login), { ...screen, base: app.url });
 
 /** The present hour in Viet Nam: the code of a session is taken around its time only. */
 const present = (): { day: string; time: string } => {
@@ -37,9 +28,7 @@ test('the secretary prepares a round about a document, with a session, and publi
 	page,
 	browser,
 }) => {
-	await page.goto(app.url);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	await openSample(page, app.url);
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);
 	await secretary.goto(`${app.url}/hoc-tap`);

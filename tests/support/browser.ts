@@ -14,12 +14,16 @@ export const people = {
 
 export const organisation = 'Chi bộ Sở Thông tin và Truyền thông tỉnh';
 
-/** Fills in the sign-in page and comes to the first page. */
-export const signIn = async (page: Page, person: { login: string; password: string }): Promise<void> => {
-	await page.goto('/dang-nhap');
+/** Fills in the sign-in page and comes to the first page. @param base the application, where it is one of the test's own */
+export const signIn = async (
+	page: Page,
+	person: { login: string; password: string },
+	base = '',
+): Promise<void> => {
+	await page.goto(`${base}/dang-nhap`);
 	await page.getByLabel('Tên đăng nhập').fill(person.login);
 	await page.getByLabel('Mật khẩu', { exact: true }).fill(person.password);
-	await page.getByRole('button', { name: 'Đăng nhập' }).click();
+	await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
 	await expect(page).not.toHaveURL(/dang-nhap/);
 };
 
@@ -27,7 +31,7 @@ export const signIn = async (page: Page, person: { login: string; password: stri
 export const pageOf = async (
 	browser: Browser,
 	person: { login: string; password: string },
-	options: { phone?: boolean; serviceWorkers?: 'allow' | 'block' } = {},
+	options: { phone?: boolean; serviceWorkers?: 'allow' | 'block'; base?: string } = {},
 ): Promise<Page> => {
 	const context = await browser.newContext({
 		viewport: options.phone ? { width: 360, height: 740 } : { width: 1280, height: 800 },
@@ -37,9 +41,22 @@ export const pageOf = async (
 		timezoneId: 'Asia/Ho_Chi_Minh',
 	});
 	const page = await context.newPage();
-	await signIn(page, person);
+	await signIn(page, person, options.base);
 	return page;
 };
+
+/** Opens the sample organisation in an empty application, with one press. */
+export const openSample = async (page: Page, base: string): Promise<void> => {
+	await page.goto(base);
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+};
+
+/** Somebody of the sample organisation, by the login: all have one password. */
+export const ofSample = (login: string): { login: string; password: string } => ({
+	login,
+	password: 'thuctien-mau-2026',
+});
 
 const grave = ['serious', 'critical'];
 

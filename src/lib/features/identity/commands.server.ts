@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { type Auth, hashPassword } from '#lib/platform/sessions/auth.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { allowed, when } from '#lib/shared/decision.ts';
-import { invalid, missing } from '#lib/shared/failures.ts';
+import { missing } from '#lib/shared/failures.ts';
 import { makeFirstPassword } from './first-password.ts';
 import { isSelf, mayManageAccount } from './policy.ts';
 import { accountPlaces } from './queries.server.ts';
@@ -21,7 +21,6 @@ import {
 
 const INVITATION_DAYS = 7;
 
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 type Known = { personId: string; fullName: string; unitId: string | null; userId: string | null };
@@ -52,7 +51,7 @@ const closeInvitations = async ({ tx, now }: CommandContext, personId: string): 
 
 const requireFreeLogin = async ({ tx }: CommandContext, login: string): Promise<void> => {
 	const taken = await sql<{ taken: boolean }>`select auth.login_is_taken(${login}) as taken`.execute(tx);
-	if (taken.rows[0]?.taken) throw issue('login', 'issue_login_taken');
+	if (taken.rows[0]?.taken) throw invalidAt('login', 'issue_login_taken');
 };
 
 const insertAccount = async (
@@ -68,7 +67,7 @@ const insertAccount = async (
 /** Gives a person an account. @returns the first password, to be told once; by default it must be changed at once */
 export const createAccount = command('account.create', CreateAccountInput, async (context, input) => {
 	const person = await managedPerson(context, input.personId);
-	if (person.userId) throw issue('login', 'issue_account_exists');
+	if (person.userId) throw invalidAt('login', 'issue_account_exists');
 	await requireFreeLogin(context, input.login);
 	const firstPassword = input.password ?? makeFirstPassword();
 	await closeInvitations(context, person.personId);
@@ -127,7 +126,7 @@ export const unlockAccount = setLock('account.unlock', 'account.unlocked', false
 export const invite = command('account.invite', PersonInput, async (context, { personId }) => {
 	const { tx, actor, now } = context;
 	const person = await managedPerson(context, personId);
-	if (person.userId) throw issue('login', 'issue_account_exists');
+	if (person.userId) throw invalidAt('login', 'issue_account_exists');
 	const token = randomBytes(32).toString('base64url');
 	await closeInvitations(context, personId);
 	await tx
@@ -227,8 +226,8 @@ export const changeOwnPassword = (auth: Auth, keep: string | null) =>
 		);
 		const stored = rows[0]?.password;
 		if (!stored || !(await verify(stored, input.currentPassword)))
-			throw issue('currentPassword', 'issue_current_password');
-		if (input.currentPassword === input.password) throw issue('password', 'issue_password_same');
+			throw invalidAt('currentPassword', 'issue_current_password');
+		if (input.currentPassword === input.password) throw invalidAt('password', 'issue_password_same');
 		const hash = await hashPassword(input.password);
 		await sql`select auth.set_password(${context.personId}::uuid, ${hash}, false, ${keep}::uuid)`.execute(
 			context.tx,

@@ -6,6 +6,7 @@ import {
 	notify,
 	registerDueSource,
 	settle,
+	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reactTo } from '#lib/platform/command/reactions.ts';
@@ -81,10 +82,9 @@ const list = async (
 		)
 		select kind, id, person_id as "personId", unit_id as "unitId", title, place, starts_at as "startsAt", due_on as "dueOn", total
 		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
-	const totalOf = (kind: Row['kind']): number => found.rows.find((row) => row.kind === kind)?.total ?? 0;
 	return {
 		items: found.rows.map(itemOf),
-		totals: { attend: totalOf('attend'), minutes: totalOf('minutes') },
+		totals: totalsOf(found.rows, 'attend', 'minutes'),
 	};
 };
 

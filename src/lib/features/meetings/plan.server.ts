@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { documentForReading } from '#lib/features/library/public.server.ts';
@@ -8,6 +7,7 @@ import { indexRecords } from '#lib/features/search/public.server.ts';
 import { assignmentForAgenda } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
+import { newSpokenCode } from '#lib/platform/spoken-code.ts';
 import { type Day, startOfDay } from '#lib/shared/calendar.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
 import { type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
@@ -25,9 +25,6 @@ import {
 /** A moment in Viet Nam from a day and HH:mm. */
 const momentOf = (day: Day, time: string): Date =>
 	new Date(startOfDay(day).getTime() + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000);
-
-/** Six figures that are read out or shown on a screen. */
-const newCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 
 /** Chair and taker are people of the unit, and two of them: who leads does not also write. */
 const checkPeople = async (
@@ -67,7 +64,7 @@ export const planMeeting = command('meeting.plan', PlanMeetingInput, async (cont
 			chair_id: input.chairId,
 			taker_id: input.takerId,
 			state: 'planned',
-			check_in_code: newCode(),
+			check_in_code: newSpokenCode(),
 			created_by: context.personId,
 			created_at: now,
 		})

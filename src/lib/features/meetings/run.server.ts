@@ -6,6 +6,7 @@ import { indexRecords } from '#lib/features/search/public.server.ts';
 import { assignSummaryWithin, presentSummaryWithin } from '#lib/features/summaries/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
+import { isSpokenCode } from '#lib/platform/spoken-code.ts';
 import type { Standing } from '#lib/shared/actor.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
@@ -225,7 +226,7 @@ export const checkIn = command('meeting.check_in', CheckInInput, async (context,
 	const meeting = await seenMeeting(context, input.meetingId);
 	context.permit(mayCheckIn(context.actor, meeting));
 	const person = await invited(context, meeting, context.personId);
-	if (input.checkInCode.replace(/\s/g, '') !== meeting.checkInCode)
+	if (!isSpokenCode(input.checkInCode, meeting.checkInCode))
 		throw invalid([{ path: 'checkInCode', message: sayKey('issue_code_wrong') }]);
 	await setAttendance(
 		context,

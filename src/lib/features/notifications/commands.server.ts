@@ -2,9 +2,9 @@ import { createHash, randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { nudge } from '#lib/platform/jobs/jobs.ts';
-import { conflict, invalid, missing, refused, tooMany } from '#lib/shared/failures.ts';
+import { conflict, missing, refused, tooMany } from '#lib/shared/failures.ts';
 import { ruleOn } from './domain/rules.ts';
 import { mayUrgeAgain } from './domain/urging.ts';
 import { dueKinds, duties } from './due-sources.server.ts';
@@ -30,7 +30,6 @@ const HOUR_MS = 3_600_000;
 
 const hashOf = (personId: string, code: string): string =>
 	createHash('sha256').update(`${personId} ${code}`).digest('hex');
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 
 /** Opens something that one was told: from then on it is read. @returns where it leads */
 export const openTold = command(
@@ -187,7 +186,7 @@ export const confirmAddress = command('reminders.confirm', ConfirmAddressInput, 
 		.where('person_id', '=', personId)
 		.forUpdate()
 		.executeTakeFirst();
-	if (!known?.code_hash) throw issue('code', 'issue_mail_code_wrong');
+	if (!known?.code_hash) throw invalidAt('code', 'issue_mail_code_wrong');
 	const right = isRight(known as Setting, personId, code, now);
 	await tx
 		.updateTable('reminder_setting')
@@ -218,7 +217,7 @@ export const urgePeople = command('reminders.urge', UrgeInput, async (context, {
 		(item) =>
 			wanted.has(`${item.kind}:${item.subjectId}:${item.personId}`) && kinds.get(item.kind)?.isOwed === true,
 	);
-	if (chosen.length === 0) throw issue('thing', 'issue_urge_gone');
+	if (chosen.length === 0) throw invalidAt('thing', 'issue_urge_gone');
 	const rule = ruleOn(await rulesOf(tx, actor.tenantId), unitId, today);
 	let urged = 0;
 	for (const item of chosen) {
@@ -262,7 +261,7 @@ export const setReminderRule = command('reminders.set_rule', SetRuleInput, async
 	const { tx, actor, now, today } = context;
 	await requireUnit(tx, input.unitId);
 	context.permit(maySetRule(actor, input.unitId));
-	if (input.validFrom < today) throw issue('validFrom', 'issue_rule_past');
+	if (input.validFrom < today) throw invalidAt('validFrom', 'issue_rule_past');
 	const values = {
 		soon_days: input.soonDays,
 		warn_days: input.warnDays,

@@ -24,6 +24,13 @@ export const inUnits = ({ unitId, unitIds }: DueWanted, column: string): RawBuil
 	return wanted ? sql`and ${sql.ref(column)} = any(${`{${wanted.join(',')}}`}::text::uuid[])` : sql``;
 };
 
+/** The totals of a source whose rows each carry how many there are of their kind. @param kinds all that the source knows */
+export const totalsOf = <Kind extends string>(
+	rows: readonly { kind: Kind; total: number }[],
+	...kinds: Kind[]
+): Record<string, number> =>
+	Object.fromEntries(kinds.map((kind) => [kind, rows.find((row) => row.kind === kind)?.total ?? 0]));
+
 /**
  * Where duties come from: a feature tells what of its own waits for whom, from the state of the thing itself. What is done
  * is not told, and so nobody is reminded of it.

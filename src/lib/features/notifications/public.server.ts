@@ -6,6 +6,7 @@ export {
 	type NamedDue,
 	ownDuties,
 	registerDueSource,
+	totalsOf,
 } from './due-sources.server.ts';
 export { notify, settle, type Told } from './notify.server.ts';
 export { urgesOn, writeUrge } from './urges.server.ts';

@@ -1,7 +1,7 @@
 import { indexRecords } from '#lib/features/search/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { invalid, missing } from '#lib/shared/failures.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { missing } from '#lib/shared/failures.ts';
 import { nameParts } from './domain/person-name.ts';
 import { mayAssignRoles, mayManageUnit } from './policy.ts';
 import { personById, requireUnit } from './queries.server.ts';
@@ -16,8 +16,6 @@ import {
 	EndRoleInput,
 	RenameUnitInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 
 /** Adds a unit below another from a day on. */
 export const addUnit = command('unit.add', AddUnitInput, async (context, input) => {
@@ -43,7 +41,7 @@ export const renameUnit = command('unit.rename', RenameUnitInput, async (context
 		.where('unit_id', '=', unit.id)
 		.where('valid_to', 'is', null)
 		.executeTakeFirst();
-	if (current && current.from >= input.from) throw issue('from', 'issue_day_too_early');
+	if (current && current.from >= input.from) throw invalidAt('from', 'issue_day_too_early');
 	await tx
 		.updateTable('unit_name')
 		.set({ valid_to: input.from })
@@ -167,8 +165,8 @@ export const beginMembership = command('membership.begin', BeginMembershipInput,
 		.where('unit_id', '=', unit.id)
 		.where('valid_to', 'is', null)
 		.executeTakeFirst();
-	if (open?.standing === input.standing) throw issue('standing', 'issue_same_standing');
-	if (open && open.from >= input.from) throw issue('from', 'issue_day_too_early');
+	if (open?.standing === input.standing) throw invalidAt('standing', 'issue_same_standing');
+	if (open && open.from >= input.from) throw invalidAt('from', 'issue_day_too_early');
 	if (open)
 		await tx.updateTable('membership').set({ valid_to: input.from }).where('id', '=', open.id).execute();
 	const membershipId = await insertMembership(context, input);
@@ -193,7 +191,7 @@ export const endMembership = command('membership.end', EndMembershipInput, async
 	if (!row) throw missing('failure_not_found');
 	const unit = await requireUnit(tx, row.unitId);
 	context.permit(mayManageUnit(context.actor, { unitId: unit.id, path: unit.path }));
-	if (input.to <= row.from) throw issue('to', 'issue_day_too_early');
+	if (input.to <= row.from) throw invalidAt('to', 'issue_day_too_early');
 	await tx
 		.updateTable('membership')
 		.set({ valid_to: input.to })
@@ -221,7 +219,7 @@ export const assignRole = command('role.assign', AssignRoleInput, async (context
 		.where('role', '=', input.role)
 		.where('valid_to', 'is', null)
 		.executeTakeFirst();
-	if (open) throw issue('role', 'issue_role_held');
+	if (open) throw invalidAt('role', 'issue_role_held');
 	const roleId = await insertRole(context, { ...input, decisionNumber: input.decisionNumber ?? null });
 	await context.emit('role.assigned', {
 		subject: { type: 'person', id: input.personId },
@@ -243,7 +241,7 @@ export const endRole = command('role.end', EndRoleInput, async (context, input) 
 	if (!row) throw missing('failure_not_found');
 	const unit = await requireUnit(tx, row.unitId);
 	context.permit(mayAssignRoles(context.actor, { unitId: unit.id, path: unit.path }));
-	if (input.to <= row.from) throw issue('to', 'issue_day_too_early');
+	if (input.to <= row.from) throw invalidAt('to', 'issue_day_too_early');
 	await tx
 		.updateTable('role_assignment')
 		.set({ valid_to: input.to })

@@ -7,6 +7,7 @@ import {
 	notify,
 	registerDueSource,
 	settle,
+	totalsOf,
 	urgesOn,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -86,10 +87,9 @@ const list = async (
 		from numbered n
 		join person o on o.tenant_id = ${tenantId} and o.id = n.owner_id
 		${most} order by n.due_on, n.id`.execute(tx);
-	const totalOf = (kind: Row['kind']): number => found.rows.find((row) => row.kind === kind)?.total ?? 0;
 	return {
 		items: found.rows.map(itemOf),
-		totals: { carry_out: totalOf('carry_out'), decide: totalOf('decide') },
+		totals: totalsOf(found.rows, 'carry_out', 'decide'),
 	};
 };
 

@@ -4,6 +4,7 @@ import {
 	type DueWanted,
 	inUnits,
 	registerDueSource,
+	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -87,14 +88,9 @@ const list = async (
 		join proposal p on p.tenant_id = ${wanted.tenantId} and p.id = n.id
 		join unit u on u.tenant_id = p.tenant_id and u.id = p.unit_id
 		${most} order by n.due_on, n.id`.execute(tx);
-	const totalOf = (kind: Kind): number => found.rows.find((row) => row.kind === kind)?.total ?? 0;
 	return {
 		items: found.rows.map(itemOf),
-		totals: {
-			proposal_answer: totalOf('proposal_answer'),
-			proposal_sort: totalOf('proposal_sort'),
-			proposal_look: totalOf('proposal_look'),
-		},
+		totals: totalsOf(found.rows, 'proposal_answer', 'proposal_sort', 'proposal_look'),
 	};
 };
 

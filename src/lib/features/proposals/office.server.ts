@@ -1,8 +1,8 @@
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask } from '#lib/features/programmes/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { conflict, missing } from '#lib/shared/failures.ts';
 import { followersOf, type KnownProposal, officeOf, seenProposal } from './facts.server.ts';
 import { mayAnswerProposal, maySort } from './policy.ts';
 import { changeProposal, takeStep, tell, tellPeople, writeStep } from './records.server.ts';
@@ -15,8 +15,6 @@ import {
 	SendUpInput,
 	TaskOfProposalInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 
 const tellProposers = async (
 	context: CommandContext,
@@ -31,11 +29,11 @@ export const assignProposal = command('proposal.assign', AssignProposalInput, as
 	const { tx, actor, today } = context;
 	const proposal = await seenProposal(context, input.proposalId);
 	context.permit(maySort(actor, proposal, 'assign'));
-	if (input.dueOn < today) throw issue('dueOn', 'issue_day_too_early');
+	if (input.dueOn < today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const people = await peopleOfUnit(tx, proposal.answeringUnitId, today);
 	const answerer = people.find(({ personId }) => personId === input.answererId);
-	if (!input.byCommittee && !answerer) throw issue('answerer', 'issue_answerer_needed');
-	if (answerer?.personId === proposal.proposerId) throw issue('answerer', 'issue_answerer_is_proposer');
+	if (!input.byCommittee && !answerer) throw invalidAt('answerer', 'issue_answerer_needed');
+	if (answerer?.personId === proposal.proposerId) throw invalidAt('answerer', 'issue_answerer_is_proposer');
 	await takeStep(context, proposal, {
 		verb: 'proposal.assigned',
 		changed: {
@@ -68,7 +66,7 @@ export const sendUp = command('proposal.send_up', SendUpInput, async (context, i
 	const { tx, actor, today } = context;
 	const proposal = await seenProposal(context, input.proposalId);
 	context.permit(maySort(actor, proposal, 'send_up'));
-	if (input.dueOn < today) throw issue('dueOn', 'issue_day_too_early');
+	if (input.dueOn < today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const unit = await requireUnit(tx, proposal.answeringUnitId);
 	if (!unit.parentId) throw conflict('failure_proposal_no_above');
 	const receivers = await officeOf(tx, actor.tenantId, { unitId: unit.parentId, fromBelow: true }, today);
@@ -166,7 +164,7 @@ export const ungroupProposal = command('proposal.ungroup', ProposalInput, async 
 export const taskOfProposal = command('proposal.make_task', TaskOfProposalInput, async (context, input) => {
 	const proposal = await seenProposal(context, input.proposalId);
 	context.permit(maySort(context.actor, proposal, 'task'));
-	if (input.dueOn < context.today) throw issue('dueOn', 'issue_day_too_early');
+	if (input.dueOn < context.today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const { taskId } = await createTask(context, {
 		unitId: proposal.answeringUnitId,
 		title: input.title,

@@ -4,6 +4,7 @@ import { peopleOfUnit, unitById } from '#lib/features/organisation/public.server
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { alikeAmong, inShort } from './domain/alike.ts';
 import type { StepKind } from './domain/states.ts';
@@ -64,7 +65,7 @@ const placeOf = async (tx: Tx, actor: Actor, { documentId, clauseId }: KnownProp
 		: undefined;
 	return {
 		documentId: document.id,
-		name: [document.typeName, document.number].filter(Boolean).join(' '),
+		name: documentName(document),
 		anchor: clause?.anchor ?? null,
 		clause: clause ? [clause.label, clause.heading ?? ''].filter(Boolean).join(' ').trim() : null,
 	};
@@ -76,7 +77,7 @@ export const aboutPlace = async (tx: Tx, actor: Actor, documentId: string) => {
 	const clauses = await clausesOf(tx, actor.tenantId, document.id);
 	return {
 		documentId: document.id,
-		name: [document.typeName, document.number].filter(Boolean).join(' '),
+		name: documentName(document),
 		sections: clauses
 			.filter(({ isSection }) => isSection)
 			.map(({ id, label, heading, text }) => ({

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { documentForReading, markPublished } from '#lib/features/library/public.server.ts';
 import { audienceOf, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { conflict, missing } from '#lib/shared/failures.ts';
 import { sectionsMissed } from './domain/progress.ts';
 import { mayPublish, mayRecordReading, mayRemoveSummary, maySummarise } from './policy.ts';
 import { countReach, countReport, insertReaders, recordSections } from './records.server.ts';
@@ -17,9 +17,6 @@ import {
 	TakeBackStudiedInput,
 	WriteSummaryInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string, detail: Record<string, string | number> = {}) =>
-	invalid([{ path, message: sayKey(key, detail) }]);
 
 /**
  * Publishes a document to people of a unit, with a day to have read it by. Whoever was asked before keeps the earlier
@@ -41,11 +38,11 @@ export const publishWithin = async (
 		}),
 	);
 	if (document.state === 'withdrawn') throw conflict('failure_document_withdrawn');
-	if (input.readBy < today) throw issue('readBy', 'issue_read_by_past');
+	if (input.readBy < today) throw invalidAt('readBy', 'issue_read_by_past');
 	if (input.audience === 'chosen' && input.personIds.length === 0)
-		throw issue('personIds', 'issue_readers_needed');
+		throw invalidAt('personIds', 'issue_readers_needed');
 	const readers = await audienceOf(tx, { ...input, today });
-	if (readers.length === 0) throw issue('audience', 'issue_audience_empty');
+	if (readers.length === 0) throw invalidAt('audience', 'issue_audience_empty');
 	const publicationId = context.newId();
 	await tx
 		.insertInto('publication')
@@ -161,7 +158,7 @@ export const declareStudied = command(
 		if (own.studiedAt) throw conflict('failure_studied_already');
 		const missed = sectionsMissed(own.reached, own.sections);
 		if (missed > 0 && !input.confirmed)
-			throw issue('confirmed', 'issue_sections_missed', { missed, sections: own.sections });
+			throw invalidAt('confirmed', 'issue_sections_missed', { missed, sections: own.sections });
 		await markOpened(context, input.documentId, own);
 		await tx
 			.updateTable('reading')

@@ -8,6 +8,7 @@ import {
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 
 type Row = {
 	documentId: string;
@@ -39,7 +40,7 @@ const actOf = (row: Row): { act: string; href: string } => {
 };
 
 const itemOf = (row: Row): DueItem => {
-	const name = [row.typeName, row.number].filter(Boolean).join(' ');
+	const name = documentName(row);
 	return {
 		kind: 'read',
 		subjectId: row.documentId,

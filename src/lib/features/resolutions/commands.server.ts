@@ -8,9 +8,9 @@ import {
 } from '#lib/features/meetings/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { conflict, missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
 import { lowerFirst } from '#lib/text/official-words.ts';
 import { monthName } from './domain/compose.ts';
@@ -20,8 +20,6 @@ import { figuresBefore } from './figures.server.ts';
 import { fingerprintOf, wordsOf } from './paper.server.ts';
 import { mayDraft, mayDrop, mayReopen, mayWrite } from './policy.ts';
 import { BeginInput, DropInput, NameDocumentsInput, PutInput, ResolutionInput, SaveInput } from './schema.ts';
-
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 
 export const subjectOf = (resolution: { id: string; unitId: string }) => ({
 	subject: { type: 'resolution', id: resolution.id },
@@ -54,7 +52,7 @@ export const beginResolution = command('resolution.begin', BeginInput, async (co
 	if (meeting && meeting.unitId !== unit.id) throw missing('failure_not_found');
 	const isMonthly = input.kind === 'monthly';
 	const month = `${(input.month ?? (meeting ? dayOf(meeting.startsAt) : today)).slice(0, 7)}-01`;
-	if (!isMonthly && input.title === '') throw issue('title', 'issue_title_needed');
+	if (!isMonthly && input.title === '') throw invalidAt('title', 'issue_title_needed');
 	const known = isMonthly
 		? await tx
 				.selectFrom('resolution')
@@ -243,7 +241,8 @@ export const checkPlanned = async (
 	task: { ownerId: string; clauseId?: string | undefined },
 ): Promise<void> => {
 	const people = await peopleOfUnit(tx, resolution.unitId, today);
-	if (!people.some(({ personId }) => personId === task.ownerId)) throw issue('ownerId', 'issue_owner_needed');
+	if (!people.some(({ personId }) => personId === task.ownerId))
+		throw invalidAt('ownerId', 'issue_owner_needed');
 	if (!task.clauseId) return;
 	const found = await sql<{ documentId: string }>`
 		select document_id as "documentId" from clause where tenant_id = ${actor.tenantId} and id = ${task.clauseId}`.execute(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { foldWord, wordsOf } from '#lib/text/search-tokens.ts';
 import { completionPlan } from './domain/completion.ts';
 import { vocabularyOf } from './find.server.ts';
@@ -56,7 +57,7 @@ export const suggestionsFor = async (
 			({ id, typeName, number, title }): Suggestion => ({
 				kind: 'document',
 				href: `/van-ban/${id}`,
-				lead: [typeName, number].filter(Boolean).join(' '),
+				lead: documentName({ typeName, number }),
 				text: title,
 			}),
 		),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { invalid, missing } from '#lib/shared/failures.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { isSpokenCode } from '#lib/platform/spoken-code.ts';
+import { missing } from '#lib/shared/failures.ts';
 import { seenRound, seenSession, subjectOf } from './commands.server.ts';
 import { type Presence, takesCode } from './domain/states.ts';
 import type { KnownRound, KnownSession } from './facts.server.ts';
@@ -14,8 +15,6 @@ import {
 	RecordInput,
 	SessionInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 
 /** @throws Failure missing: the person does not take part in the round */
 const requireParticipant = async (
@@ -68,9 +67,9 @@ const note = async (
 export const checkInToSession = command('study.check_in', CheckInInput, async (context, input) => {
 	const { session, round } = await seenSession(context, input.studySessionId);
 	context.permit(mayCheckIn(round));
-	if (!takesCode(session, context.now)) throw issue('checkInCode', 'issue_study_code_hour');
-	if (input.checkInCode.replace(/\s/g, '') !== session.checkInCode)
-		throw issue('checkInCode', 'issue_code_wrong');
+	if (!takesCode(session, context.now)) throw invalidAt('checkInCode', 'issue_study_code_hour');
+	if (!isSpokenCode(input.checkInCode, session.checkInCode))
+		throw invalidAt('checkInCode', 'issue_code_wrong');
 	await note(context, { round, session }, [context.personId], { state: 'present', reason: '', bySelf: true });
 	await context.emit('study.checked_in', {
 		...subjectOf(round),
@@ -137,7 +136,7 @@ export const planMakeUp = command('study.plan_make_up', PlanMakeUpInput, async (
 	const round = await seenRound(context, input.roundId);
 	context.permit(mayRecordAttendance(actor, round));
 	await requireParticipant(context, round, input.personId);
-	if (input.dueOn < context.today) throw issue('dueOn', 'issue_day_too_early');
+	if (input.dueOn < context.today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const values = {
 		way: input.way,
 		due_on: input.dueOn,
@@ -168,7 +167,7 @@ export const confirmMakeUp = command('study.confirm_make_up', ConfirmMakeUpInput
 	const { tx, actor, personId, today } = context;
 	const round = await seenRound(context, input.roundId);
 	context.permit(mayRecordAttendance(actor, round));
-	if (input.personId === personId) throw issue('personId', 'issue_study_confirm_own');
+	if (input.personId === personId) throw invalidAt('personId', 'issue_study_confirm_own');
 	const done = await tx
 		.updateTable('study_make_up')
 		.set({ done_on: today, confirmed_by: personId })

@@ -1,11 +1,12 @@
-import { randomInt } from 'node:crypto';
-import { clausesOf, documentsForReading } from '#lib/features/library/public.server.ts';
+import { sql } from 'kysely';
+import { documentsForReading } from '#lib/features/library/public.server.ts';
 import { notify } from '#lib/features/notifications/public.server.ts';
 import { audienceOf, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { publishedTo } from '#lib/features/reading/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { newSpokenCode } from '#lib/platform/spoken-code.ts';
+import { conflict, missing } from '#lib/shared/failures.ts';
 import { type KnownRound, type KnownSession, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
 import { mayArrange, mayCloseRound, mayOrganise, mayPrepare, maySeeRound } from './policy.ts';
 import {
@@ -17,11 +18,6 @@ import {
 	RoundInput,
 	SessionInput,
 } from './schema.ts';
-
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
-
-/** Six figures that are read out or shown on a screen. */
-const newCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 
 /** A round that the actor may know of, locked. */
 export const seenRound = async ({ tx, actor }: CommandContext, roundId: string): Promise<KnownRound> => {
@@ -45,7 +41,7 @@ export const subjectOf = (round: Pick<KnownRound, 'id' | 'unitId'>) => ({
 });
 
 const checkDays = ({ startsOn, paperDueOn }: { startsOn: string; paperDueOn?: string | undefined }): void => {
-	if (paperDueOn && paperDueOn < startsOn) throw issue('paperDueOn', 'issue_study_paper_day');
+	if (paperDueOn && paperDueOn < startsOn) throw invalidAt('paperDueOn', 'issue_study_paper_day');
 };
 
 /** What is studied, in place of what was there: documents that the actor may read, and sections of them. */
@@ -56,7 +52,7 @@ const setDocuments = async (
 	clauseIds: readonly string[],
 ): Promise<void> => {
 	const documents = await documentsForReading(tx, actor, documentIds);
-	if (documents.length !== new Set(documentIds).size) throw issue('documentIds', 'issue_study_documents');
+	if (documents.length !== new Set(documentIds).size) throw invalidAt('documentIds', 'issue_study_documents');
 	const tenant_id = actor.tenantId;
 	await tx
 		.deleteFrom('study_round_clause')
@@ -75,13 +71,12 @@ const setDocuments = async (
 		)
 		.execute();
 	if (clauseIds.length === 0) return;
-	const wanted = new Set(clauseIds);
-	const rows = [];
-	for (const { id } of documents)
-		for (const clause of await clausesOf(tx, actor.tenantId, id))
-			if (wanted.has(clause.id))
-				rows.push({ tenant_id, round_id: roundId, document_id: id, clause_id: clause.id });
-	if (rows.length > 0) await tx.insertInto('study_round_clause').values(rows).execute();
+	const ids = (list: readonly string[]): string => `{${list.join(',')}}`;
+	await sql`insert into study_round_clause (tenant_id, round_id, document_id, clause_id)
+		select tenant_id, ${roundId}::uuid, document_id, id from clause
+		where tenant_id = ${tenant_id} and id = any(${ids(clauseIds)}::text::uuid[]) and document_id = any(${ids(documentIds)}::text::uuid[])`.execute(
+		tx,
+	);
 };
 
 /** Begins to prepare a study round of documents. @throws Failure refused, invalid (days, documents) */
@@ -182,7 +177,7 @@ export const addSession = command('study.add_session', AddSessionInput, async (c
 			tenant_id: actor.tenantId,
 			id,
 			round_id: round.id,
-			check_in_code: newCode(),
+			check_in_code: newSpokenCode(),
 			...sessionColumns(input),
 		})
 		.execute();
@@ -257,7 +252,7 @@ export const publishRound = command('study.publish', PublishInput, async (contex
 		personIds: input.personIds,
 		today,
 	});
-	if (personIds.length === 0) throw issue('audience', 'issue_study_nobody');
+	if (personIds.length === 0) throw invalidAt('audience', 'issue_study_nobody');
 	const tenant_id = actor.tenantId;
 	await tx
 		.insertInto('study_participant')

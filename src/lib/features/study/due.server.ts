@@ -4,6 +4,7 @@ import {
 	type DueWanted,
 	inUnits,
 	registerDueSource,
+	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -78,11 +79,9 @@ const list = async (
 		select kind, id, round_id as "roundId", person_id as "personId", unit_id as "unitId", title, place, starts_at as "startsAt", due_on as "dueOn",
 			supervisor_id as "supervisorId", total
 		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
-	const totalOf = (kind: Row['kind']): number =>
-		Number(found.rows.find((row) => row.kind === kind)?.total ?? 0);
 	return {
 		items: found.rows.map(itemOf),
-		totals: { study_attend: totalOf('study_attend'), study_make_up: totalOf('study_make_up') },
+		totals: totalsOf(found.rows, 'study_attend', 'study_make_up'),
 	};
 };
 

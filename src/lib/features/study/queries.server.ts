@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { clausesOf, documentsForReading } from '#lib/features/library/public.server.ts';
+import { documentsForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { publishedTo, studiedAmong } from '#lib/features/reading/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
 import { chainOf, type Link, type LinkState, type Reach, reachOf, type Taken } from './domain/reach.ts';
 import type { MakeUpWay, Presence, RoundState } from './domain/states.ts';
@@ -20,6 +21,7 @@ import {
 	maySeePeople,
 	maySeeRound,
 } from './policy.ts';
+import { sectionsOf } from './sections.server.ts';
 
 /** A round that the actor may see. @throws Failure missing */
 const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
@@ -78,33 +80,21 @@ export type StudiedDocument = {
 
 /** What a round is about: documents that the actor may read, with the sections that were chosen. */
 const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promise<StudiedDocument[]> => {
-	const chosen = await sql<{ documentId: string; clauseId: string }>`
-		select document_id as "documentId", clause_id as "clauseId" from study_round_clause
-		where tenant_id = ${actor.tenantId} and round_id = ${round.id}`.execute(tx);
+	const chosen = await sql<{ documentId: string; id: string; anchor: string; label: string }>`
+		select c.document_id as "documentId", c.id, c.anchor, concat_ws(' ', nullif(c.label, ''), nullif(c.heading, '')) as label
+		from study_round_clause s join clause c on c.tenant_id = s.tenant_id and c.id = s.clause_id
+		where s.tenant_id = ${actor.tenantId} and s.round_id = ${round.id} order by c.ordinal`.execute(tx);
+	const sections = Map.groupBy(chosen.rows, ({ documentId }) => documentId);
 	const published = new Set(
 		await publishedTo(tx, { tenantId: actor.tenantId, unitId: round.unitId }, round.documentIds),
 	);
-	const documents: StudiedDocument[] = [];
-	for (const document of await documentsForReading(tx, actor, round.documentIds)) {
-		const ids = new Set(
-			chosen.rows.filter(({ documentId }) => documentId === document.id).map(({ clauseId }) => clauseId),
-		);
-		const clauses = ids.size > 0 ? await clausesOf(tx, actor.tenantId, document.id) : [];
-		documents.push({
-			id: document.id,
-			name: [document.typeName, document.number].filter(Boolean).join(' '),
-			title: document.title,
-			isPublished: published.has(document.id),
-			sections: clauses
-				.filter(({ id }) => ids.has(id))
-				.map(({ id, anchor, label, heading }) => ({
-					id,
-					anchor,
-					label: [label, heading].filter(Boolean).join(' '),
-				})),
-		});
-	}
-	return documents;
+	return (await documentsForReading(tx, actor, round.documentIds)).map((document) => ({
+		id: document.id,
+		name: documentName(document),
+		title: document.title,
+		isPublished: published.has(document.id),
+		sections: (sections.get(document.id) ?? []).map(({ id, anchor, label }) => ({ id, anchor, label })),
+	}));
 };
 
 export type Participant = Taken & {
@@ -210,6 +200,14 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 				: null,
 		people: people.map(({ personId, fullName }) => ({ personId, name: fullName })),
 	};
+};
+
+/** What a round that is being prepared is about, to change it. @throws Failure missing, refused once it is published */
+export const roundToChange = async (tx: Tx, actor: Actor, roundId: string) => {
+	const round = await seen(tx, actor, roundId);
+	if (!mayPrepare(actor, round).allowed) throw refused('refused_study_published');
+	const documents = await documentsOfRound(tx, actor, round);
+	return { round, documents, sections: await sectionsOf(tx, actor.tenantId, documents) };
 };
 
 /** Who is noted as what at a session, for who leads. @throws Failure missing, refused */

@@ -3,9 +3,10 @@ import { notify } from '#lib/features/notifications/public.server.ts';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { releasePoints } from '#lib/features/reading/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { sayKey } from '#lib/platform/failure-words.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { daysBetween } from '#lib/shared/calendar.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { documentName } from '#lib/shared/document-name.ts';
+import { conflict, missing } from '#lib/shared/failures.ts';
 import { assignmentFacts, type KnownAssignment, sectionsOf } from './facts.server.ts';
 import {
 	mayAnswer,
@@ -29,7 +30,6 @@ import {
 	SaveDraftInput,
 } from './schema.ts';
 
-const issue = (path: string, key: string) => invalid([{ path, message: sayKey(key) }]);
 const committee = new Set(['secretary', 'deputy', 'committee_member']);
 
 /** An assignment that the actor may know of, locked. */
@@ -82,16 +82,17 @@ export const assignSummaryWithin = async (
 	context.permit(mayAssignSummary(actor, input.unitId));
 	if (input.assignmentKey && (await isGiven(context, input.assignmentKey, document.id)))
 		return { assignmentId: input.assignmentKey };
-	if (input.dueOn < today) throw issue('dueOn', 'issue_day_too_early');
+	if (input.dueOn < today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const people = await peopleOfUnit(tx, input.unitId, today);
 	const person = people.find(({ personId }) => personId === input.personId);
-	if (!person?.roles.some(({ role }) => committee.has(role))) throw issue('personId', 'issue_summary_person');
+	if (!person?.roles.some(({ role }) => committee.has(role)))
+		throw invalidAt('personId', 'issue_summary_person');
 	const sections = await sectionsOf(tx, actor.tenantId, document.id, input.clauseIds);
 	if (
 		sections.length === 0 ||
 		(input.clauseIds.length > 0 && sections.length !== new Set(input.clauseIds).size)
 	)
-		throw issue('clauseIds', 'issue_summary_sections');
+		throw invalidAt('clauseIds', 'issue_summary_sections');
 	const assignmentId = input.assignmentKey ?? context.newId();
 	await tx
 		.insertInto('summary_assignment')
@@ -124,7 +125,7 @@ export const assignSummaryWithin = async (
 		step: 'assigned',
 		words: 'summary_told_assigned',
 		letterWords: 'summary_letter_assigned',
-		detail: { name: [document.typeName, document.number].filter(Boolean).join(' ') },
+		detail: { name: documentName(document) },
 		href: `/tom-luoc/${assignmentId}`,
 		isUrgent: daysBetween(today, input.dueOn) <= 1,
 	});
@@ -180,7 +181,7 @@ export const replaceSummary = command('summary.replace', ReplaceInput, async (co
 	const assignment = await seen(context, input.assignmentId);
 	context.permit(mayReplace(actor, assignment));
 	if (input.personId === assignment.personId && assignment.state !== 'declined')
-		throw issue('personId', 'issue_summary_same_person');
+		throw invalidAt('personId', 'issue_summary_same_person');
 	const fresh = await assignSummaryWithin(context, {
 		documentId: assignment.documentId,
 		unitId: assignment.unitId,
@@ -238,7 +239,7 @@ export const presentSummaryWithin = async (context: CommandContext, input: Prese
 	const assignment = await seen(context, input.assignmentId);
 	context.permit(mayPresent(actor, assignment));
 	if (input.meetingId && assignment.presentedMeetingId === input.meetingId) return;
-	if (input.presentedOn > today) throw issue('presentedOn', 'issue_presented_later');
+	if (input.presentedOn > today) throw invalidAt('presentedOn', 'issue_presented_later');
 	const written = await tx
 		.selectFrom('summary_draft')
 		.select('kind')

@@ -4,6 +4,7 @@ import {
 	type DueWanted,
 	inUnits,
 	registerDueSource,
+	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -74,10 +75,9 @@ const list = async (
 		join document d on d.tenant_id = ${wanted.tenantId} and d.id = n.document_id
 		join person p on p.tenant_id = ${wanted.tenantId} and p.id = n.author_id
 		${most} order by n.due_on, n.id`.execute(tx);
-	const totalOf = (kind: Row['kind']): number => found.rows.find((row) => row.kind === kind)?.total ?? 0;
 	return {
 		items: found.rows.map(itemOf),
-		totals: { summarise: totalOf('summarise'), release: totalOf('release') },
+		totals: totalsOf(found.rows, 'summarise', 'release'),
 	};
 };
 

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
 import type { AssignmentState } from './domain/states.ts';
 
 export type KnownAssignment = {
@@ -55,10 +56,6 @@ export type Section = { id: string; anchor: string; label: string; heading: stri
 
 const MOST = 100;
 
-/** A long heading is cut after a word. */
-const atWord = (words: string): string =>
-	words.length > MOST ? `${words.slice(0, MOST).replace(/\s+\S*$/, '')}…` : words;
-
 /** The sections of a document, those of an assignment or all; a document without any is one section, its first clause. */
 export const sectionsOf = async (
 	tx: Tx,
@@ -69,7 +66,7 @@ export const sectionsOf = async (
 	const found = await sql<Section & { isSection: boolean }>`
 		select id, anchor, label, coalesce(heading, left(text, 200)) as heading, is_section as "isSection" from clause
 		where tenant_id = ${tenantId} and document_id = ${documentId} order by ordinal`.execute(tx);
-	const named = found.rows.map((row) => ({ ...row, heading: row.heading && atWord(row.heading) }));
+	const named = found.rows.map((row) => ({ ...row, heading: row.heading && cutAtWord(row.heading, MOST) }));
 	const all = named.filter(({ isSection }) => isSection);
 	const sections = all.length > 0 ? all : named.slice(0, 1);
 	return only.length === 0 ? sections : sections.filter(({ id }) => only.includes(id));

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
 import type { IconName } from '#lib/ui/icons.ts';
 import type { Meaning } from '#lib/ui/meaning.ts';
 import type { ShownRow } from '../domain/compare.ts';
@@ -20,10 +21,7 @@ export const rowLook: Record<ShownRow['kind'], { meaning: Meaning; icon: IconNam
 
 const MOST_WORDS = 300;
 const MOST_CHANGES = 12;
-const quoted = (words: string): string => {
-	const short = words.trim().replace(/\s+/g, ' ');
-	return `“${short.length > MOST_WORDS ? `${short.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')}…` : short}”`;
-};
+const quoted = (words: string): string => `“${cutAtWord(words.trim().replace(/\s+/g, ' '), MOST_WORDS)}”`;
 const allOf = (side: ShownRow['old']): string => side?.pieces.map(({ words }) => words).join('') ?? '';
 
 /**

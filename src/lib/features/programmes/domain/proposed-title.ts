@@ -1,10 +1,8 @@
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
 export type Named = { typeName: string; number: string | null; title: string };
 
-const short = (title: string): string =>
-	title.length > 140 ? `${title.slice(0, 140).replace(/\s+\S*$/, '')}…` : title;
-
 const nameOf = ({ typeName, number, title }: Named): string =>
-	`${typeName} ${number ? `số ${number}` : short(title)}`.trim();
+	`${typeName} ${number ? `số ${number}` : cutAtWord(title, 140)}`.trim();
 
 /**
  * The title proposed for a programme, as such papers are headed: "Chương trình hành động thực hiện Nghị quyết số …".

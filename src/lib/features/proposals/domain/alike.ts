@@ -1,3 +1,4 @@
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
 import { foldWord, pairsOf, wordsOf } from '#lib/text/search-tokens.ts';
 
 /** Words that every proposal has, and that say nothing of its matter. */
@@ -57,7 +58,4 @@ export const alikeAmong = <T extends { id: string; body: string }>(
 const LONGEST = 140;
 
 /** The beginning of a proposal, cut after a word: how it is named in a list. */
-export const inShort = (body: string): string => {
-	const line = body.replace(/\s+/g, ' ').trim();
-	return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : line;
-};
+export const inShort = (body: string): string => cutAtWord(body.replace(/\s+/g, ' ').trim(), LONGEST);

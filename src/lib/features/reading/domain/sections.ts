@@ -1,3 +1,4 @@
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
 /** A clause as the reader's page gets it. */
 export type ReadClause = {
 	id: string;
@@ -53,7 +54,7 @@ const MOST = 90;
 /** A section in the outline: its label and heading, or how its text begins. */
 export const outlineWords = ({ head }: ReadSection): string => {
 	const words = [head.label, head.heading ?? ''].filter(Boolean).join(' ').trim() || head.text.trim();
-	return words.length > MOST ? `${words.slice(0, MOST).replace(/\s+\S*$/, '')}…` : words;
+	return cutAtWord(words, MOST);
 };
 
 /** A place in the text as one says it: the label of its section and its own ("Điều 3, a)"), or how it begins. */
@@ -63,5 +64,5 @@ export const placeWords = (clauses: readonly ReadClause[], anchor: string): stri
 	const section = clauses.find(({ id }) => id === clause.sectionId);
 	const labels = [section?.label, clause === section ? '' : clause.label].filter(Boolean);
 	const words = labels.join(', ') || clause.heading || clause.text;
-	return words.length > 40 ? `${words.slice(0, 40).replace(/\s+\S*$/, '')}…` : words;
+	return cutAtWord(words, 40);
 };

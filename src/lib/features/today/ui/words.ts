@@ -17,10 +17,6 @@ export const sayUrgency = ({ kind, days }: Urgency): string => {
 	return days === 1 ? m.today_due_tomorrow() : m.today_due_later({ days });
 };
 
-/** "Nghị quyết 57-NQ/TW" */
-export const sayDocumentName = (document: { typeName: string; number: string | null }): string =>
-	[document.typeName, document.number].filter(Boolean).join(' ');
-
 export const stepWords = (key: FirstStep['key']): { words: string; act: string; who: string; href: string } =>
 	({
 		people: {

@@ -8,6 +8,7 @@ import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { refused } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 			clauseId: url.searchParams.get('muc') ?? '',
 			documents: documents.map(({ id, typeName, number, title }) => ({
 				value: id,
-				label: `${[typeName, number].filter(Boolean).join(' ')}: ${title}`.slice(0, 120),
+				label: `${documentName({ typeName, number })}: ${title}`.slice(0, 120),
 			})),
 			answerDays: rule.answerDays,
 			namesToAnswerer: rule.namesToAnswerer,

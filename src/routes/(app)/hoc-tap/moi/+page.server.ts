@@ -6,6 +6,7 @@ import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 		unit: { id: unit.id, name: unit.name },
 		documents: documents.map(({ id, typeName, number, title }) => ({
 			id,
-			name: [typeName, number].filter(Boolean).join(' '),
+			name: documentName({ typeName, number }),
 			title,
 		})),
 		chosen: url.searchParams.getAll('van-ban'),

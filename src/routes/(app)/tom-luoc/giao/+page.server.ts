@@ -9,6 +9,7 @@ import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -33,13 +34,13 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 			unit: { id: unit.id, name: unit.name },
 			document: document && {
 				id: document.id,
-				name: [document.typeName, document.number].filter(Boolean).join(' '),
+				name: documentName(document),
 				title: document.title,
 			},
 			sections: document ? await sectionsOf(tx, actor.tenantId, document.id) : [],
 			documents: choice.map(({ id, typeName, number, title }) => ({
 				id,
-				name: [typeName, number].filter(Boolean).join(' '),
+				name: documentName({ typeName, number }),
 				title,
 			})),
 			people: people

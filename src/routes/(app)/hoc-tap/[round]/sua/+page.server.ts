@@ -1,19 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { documentsFor } from '#lib/features/reading/queries.server.ts';
 import { changeRound } from '#lib/features/study/commands.server.ts';
-import { roundPage } from '#lib/features/study/queries.server.ts';
-import { sectionsOf } from '#lib/features/study/sections.server.ts';
+import { roundToChange } from '#lib/features/study/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
-import { refused } from '#lib/shared/failures.ts';
+import { documentName } from '#lib/shared/document-name.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	return look(door, async (tx) => {
-		const page = await roundPage(tx, door.actor, params.round, dayOf(door.clock()));
-		if (!page.powers.prepare) throw refused('refused_study_published');
+		const page = await roundToChange(tx, door.actor, params.round);
 		const { documents } = await documentsFor(tx, door.actor, {
 			unitId: page.round.unitId,
 			filter: 'all',
@@ -21,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		});
 		const listed = documents.map(({ id, typeName, number, title }) => ({
 			id,
-			name: [typeName, number].filter(Boolean).join(' '),
+			name: documentName({ typeName, number }),
 			title,
 		}));
 		const known = new Set(listed.map(({ id }) => id));
@@ -31,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				({ id, name, title }) => ({ id, name, title }),
 			),
 			chosenClauses: page.documents.flatMap(({ sections }) => sections.map(({ id }) => id)),
-			sections: await sectionsOf(tx, door.actor.tenantId, page.documents),
+			sections: page.sections,
 		};
 	});
 };
