@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { readableAmong } from '#lib/features/library/public.server.ts';
+import { containing } from '#lib/platform/database/containing.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -57,7 +58,7 @@ export const messagesOf = async (
 	const page = Number.isSafeInteger(wanted.page) ? Math.max(1, Math.min(wanted.page, 10_000)) : 1;
 	const words = comparable(wanted.words);
 	const key = numberKey(wanted.words);
-	const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+	const pattern = containing(words);
 	const matching = words
 		? sql`and (lower(m.subject) like ${pattern} or lower(m.from_name) like ${pattern} or m.from_code = ${wanted.words.trim()}
 			or (${key} <> '' and m.number_key like ${`%${key}%`})

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { comparable, passagesAlike, setAside } from '#lib/text/likeness/compare.ts';
 import { type Range, rangesOf } from '#lib/text/likeness/quoted.ts';
-import { fingerprintsOf } from '#lib/text/likeness/winnow.ts';
+import { fingerprintsOfFolds } from '#lib/text/likeness/winnow.ts';
 import type { Asked, KeptKind, OwnSigns, SideBySide } from './signs.ts';
 
 /** So many kept texts, those that share most, are compared passage by passage. */
@@ -17,8 +17,8 @@ type Found = {
 	quoted: Range[];
 };
 
-const candidatesFor = async (tx: Tx, text: string, passed: readonly string[]): Promise<Candidate[]> => {
-	const runs = `{${fingerprintsOf(text).join(',')}}`;
+const candidatesFor = async (tx: Tx, folds: Int32Array, passed: readonly string[]): Promise<Candidate[]> => {
+	const runs = `{${fingerprintsOfFolds(folds).join(',')}}`;
 	const found = await sql<Candidate>`
 		select kind, id, body from likeness_candidates(${runs}::integer[], ${`{${passed.join(',')}}`}::uuid[], ${MOST_COMPARED})`.execute(
 		tx,
@@ -35,7 +35,7 @@ const documentText = async (tx: Tx, tenantId: string, documentId: string): Promi
 const find = async (tx: Tx, actor: Actor, asked: Asked): Promise<Found> => {
 	const own = comparable(asked.text.normalize('NFC'));
 	const passed = [...asked.not, ...asked.sources.documentIds];
-	const candidates = await candidatesFor(tx, own.text, passed);
+	const candidates = await candidatesFor(tx, own.line.folds, passed);
 	for (const documentId of asked.sources.documentIds)
 		setAside(own, comparable(await documentText(tx, actor.tenantId, documentId)));
 	for (const text of asked.sources.texts) setAside(own, comparable(text.normalize('NFC')));

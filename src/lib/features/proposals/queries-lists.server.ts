@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { containing } from '#lib/platform/database/containing.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -70,10 +71,9 @@ export const officeList = async (
 ): Promise<OfficeList> => {
 	const may = mayListProposals(actor, wanted.unitId);
 	if (!may.allowed) throw refused(may.key);
-	const { unitId, today } = wanted;
-	const words = wanted.words.replace(/[\\%_]/g, '\\$&');
+	const { unitId, today, words } = wanted;
 	const scope = sql`p.tenant_id = ${actor.tenantId} and (p.unit_id = ${unitId} or p.answering_unit_id = ${unitId} or ${unitId}::uuid = any(p.seen_by))
-		and (p.leader_id is null or p.state not in ('received', 'assigned')) ${words ? sql`and p.body ilike ${`%${words}%`}` : sql``}`;
+		and (p.leader_id is null or p.state not in ('received', 'assigned')) ${words ? sql`and p.body ilike ${containing(words)}` : sql``}`;
 	const counted = await sql<Record<OfficeFilter, number>>`select ${sql.join(
 		officeFilters.map(
 			(filter) =>
@@ -117,9 +117,9 @@ export const releasedList = async (
 	wanted: { unitId: string; words: string; page: number },
 ): Promise<Paged<ReleasedProposal> & { mayTakeOff: boolean }> => {
 	if (!maySeeReleased(actor, wanted.unitId).allowed) throw missing('failure_not_found');
-	const words = wanted.words.replace(/[\\%_]/g, '\\$&');
+	const { words } = wanted;
 	const scope = sql`r.tenant_id = ${actor.tenantId} and r.unit_id = ${wanted.unitId} and r.withdrawn_at is null
-		${words ? sql`and (r.body ilike ${`%${words}%`} or r.answer ilike ${`%${words}%`})` : sql``}`;
+		${words ? sql`and (r.body ilike ${containing(words)} or r.answer ilike ${containing(words)})` : sql``}`;
 	const counted = await sql<{
 		found: number;
 	}>`select count(*)::int as found from proposal_release r where ${scope}`.execute(tx);

@@ -8,6 +8,7 @@ import {
 	renditionsOf,
 } from '#lib/features/library/public.server.ts';
 import { unitById } from '#lib/features/organisation/public.server.ts';
+import { containing } from '#lib/platform/database/containing.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Actor, holds } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -245,7 +246,7 @@ export const reachListOf = async (
 					? sql`r.opened_at is null and r.studied_at is null`
 					: sql`true`;
 	const name = wanted.name?.trim();
-	const nameIs = name ? sql`p.full_name ilike ${`%${name.replace(/[\\%_]/g, '\\$&')}%`}` : sql`true`;
+	const nameIs = name ? sql`p.full_name ilike ${containing(name)}` : sql`true`;
 	const from = sql`from reading r join person p on p.tenant_id = r.tenant_id and p.id = r.person_id
 		where r.tenant_id = ${tenant} and r.document_id = ${document.id} and r.unit_id = ${unit.id} and ${stateIs} and ${nameIs}`;
 	const needsCount = section !== null || Boolean(name);
@@ -313,7 +314,7 @@ export const documentsFor = async (
 	const answers = holds(actor, wanted.unitId, 'clerk', 'secretary', 'deputy', 'committee_member');
 	const follows = actor.roles.some(({ role }) => role === 'higher_officer');
 	const words = wanted.words?.trim();
-	const pattern = words ? `%${words.replace(/[\\%_]/g, '\\$&')}%` : '';
+	const pattern = words ? containing(words) : '';
 	const key = words ? numberKey(words) : '';
 	const filter =
 		wanted.filter === 'to_read'

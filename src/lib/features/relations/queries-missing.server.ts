@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { containing } from '#lib/platform/database/containing.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Actor, holds } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -56,7 +57,7 @@ export const missingDocuments = async (
 ): Promise<MissingList & { types: { name: string; count: number }[] }> => {
 	const tenant = actor.tenantId;
 	const words = wanted.words?.trim() ?? '';
-	const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+	const pattern = containing(words);
 	const key = words ? numberKey(words) : '';
 	const matching = wanted.key
 		? sql`c.wanted_key = ${wanted.key}`

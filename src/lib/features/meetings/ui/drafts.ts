@@ -1,3 +1,4 @@
+import { fromDevice, toDevice } from '#lib/ui/on-device.ts';
 export type Draft = Record<string, string>;
 
 /**
@@ -14,15 +15,9 @@ export class Drafts {
 
 	/** Keeps what stands in a field now; null when it is recorded or given up. */
 	keep(key: string, draft: Draft | null): void {
-		if (typeof localStorage === 'undefined') return;
 		const { [key]: _before, ...others } = this.#all();
 		const drafts = draft ? { ...others, [key]: draft } : others;
-		try {
-			if (Object.keys(drafts).length > 0) localStorage.setItem(this.#place, JSON.stringify(drafts));
-			else localStorage.removeItem(this.#place);
-		} catch {
-			// A full or closed store: it is kept in the field alone.
-		}
+		toDevice(this.#place, Object.keys(drafts).length > 0 ? drafts : null);
 	}
 
 	/** What was typed before and not recorded. */
@@ -31,11 +26,6 @@ export class Drafts {
 	}
 
 	#all(): Record<string, Draft> {
-		if (typeof localStorage === 'undefined') return {};
-		try {
-			return JSON.parse(localStorage.getItem(this.#place) ?? '{}') as Record<string, Draft>;
-		} catch {
-			return {};
-		}
+		return fromDevice(this.#place) ?? {};
 	}
 }

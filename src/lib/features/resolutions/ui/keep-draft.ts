@@ -1,4 +1,5 @@
 import type { KeepState } from '#lib/ui/keep-state.ts';
+import { fromDevice, toDevice } from '#lib/ui/on-device.ts';
 
 export type Parts = { title: string; results: string; direction: string; implementation: string };
 export type Kept = Parts & { revision: number; isMerged: boolean; savedAt: string };
@@ -21,21 +22,8 @@ export const keepDraft = (of: {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isSending = false;
 	let isChanged = false;
-	const read = (): (Parts & { revision: number }) | null => {
-		try {
-			return JSON.parse(localStorage.getItem(storage) ?? 'null') as (Parts & { revision: number }) | null;
-		} catch {
-			return null;
-		}
-	};
-	const store = (parts: Parts | null): void => {
-		try {
-			if (parts) localStorage.setItem(storage, JSON.stringify(parts));
-			else localStorage.removeItem(storage);
-		} catch {
-			// A full or closed store: the server still gets it.
-		}
-	};
+	const read = (): (Parts & { revision: number }) | null => fromDevice(storage);
+	const store = (parts: Parts | null): void => toDevice(storage, parts);
 	const later = (pause: number): void => {
 		clearTimeout(timer);
 		timer = setTimeout(() => void send(), pause);

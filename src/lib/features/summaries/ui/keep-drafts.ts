@@ -1,4 +1,5 @@
 import type { KeepState } from '#lib/ui/keep-state.ts';
+import { fromDevice, toDevice } from '#lib/ui/on-device.ts';
 import type { PointKind } from '../domain/kinds.ts';
 
 export type Draft = { clauseId: string; kind: PointKind; body: string; revision: number };
@@ -11,12 +12,8 @@ const AGAIN_MS = 15_000;
 const keyOf = ({ clauseId, kind }: Pick<Draft, 'clauseId' | 'kind'>): string => `${clauseId} ${kind}`;
 
 const readKept = (storage: string): Map<string, Draft> => {
-	try {
-		const kept: unknown = JSON.parse(localStorage.getItem(storage) ?? '[]');
-		return new Map(Array.isArray(kept) ? (kept as Draft[]).map((draft) => [keyOf(draft), draft]) : []);
-	} catch {
-		return new Map();
-	}
+	const kept = fromDevice<Draft[]>(storage);
+	return new Map(Array.isArray(kept) ? kept.map((draft) => [keyOf(draft), draft]) : []);
 };
 
 /**
@@ -35,14 +32,7 @@ export const keepDrafts = (of: {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isSending = false;
 
-	const keep = (): void => {
-		try {
-			if (waiting.size === 0) localStorage.removeItem(storage);
-			else localStorage.setItem(storage, JSON.stringify([...waiting.values()]));
-		} catch {
-			// A full or closed store: the server still gets it.
-		}
-	};
+	const keep = (): void => toDevice(storage, waiting.size === 0 ? null : [...waiting.values()]);
 	const later = (pause: number): void => {
 		clearTimeout(timer);
 		timer = setTimeout(() => void send(), pause);
