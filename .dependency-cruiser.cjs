@@ -25,6 +25,7 @@ const leansOn = {
 	papers: ['organisation'],
 	programmes: ['organisation', 'notifications', 'library', 'reading', 'search', 'papers'],
 	proposals: ['organisation', 'notifications', 'library', 'programmes'],
+	reflections: ['organisation', 'notifications', 'library', 'likeness', 'study', 'programmes', 'proposals'],
 	meetings: [
 		'organisation',
 		'search',

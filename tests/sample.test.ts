@@ -13,6 +13,8 @@ import '#lib/features/programmes/due.server.ts';
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/proposals/due.server.ts';
 import '#lib/features/resolutions/due.server.ts';
+import '#lib/features/reflections/due.server.ts';
+import '#lib/features/reflections/states.server.ts';
 import '#lib/features/study/due.server.ts';
 import '#lib/features/summaries/due.server.ts';
 

@@ -54,6 +54,9 @@ export const kinds = [
 	'proposal',
 	'studyRound',
 	'studySession',
+	'openRound',
+	'reflection',
+	'reflectionFile',
 	'term',
 ] as const;
 
@@ -505,6 +508,71 @@ export const plantPlace = async (
 		done_on: '2026-12-30',
 		confirmed_by: person,
 	});
+	// A round on whose paper everybody of the place writes (letWrite).
+	await put('study_round', {
+		id: ids.openRound,
+		unit_id: unit,
+		title: mark,
+		guidance: mark,
+		state: 'open',
+		starts_on: '2026-11-01',
+		paper_due_on: '2026-12-31',
+		created_by: person,
+	});
+	await put('study_round_document', { round_id: ids.openRound, document_id: document, position: 0 });
+	// Shared by its author, so that the people of the unit read it, and nobody else does.
+	await put('reflection', {
+		id: ids.reflection,
+		round_id: ids.studyRound,
+		unit_id: unit,
+		author_id: person,
+		form: JSON.stringify({ parts: [{ key: 'core', title: mark, hint: '' }], levels: [mark, mark] }),
+		state: 'accepted',
+		version: 1,
+		shared_at: '2026-11-21T00:00:00Z',
+		handed_in_at: '2026-11-20T00:00:00Z',
+	});
+	await put('reflection_text', {
+		reflection_id: ids.reflection,
+		author_id: person,
+		fields: JSON.stringify({ core: mark }),
+	});
+	await put('reflection_version', {
+		reflection_id: ids.reflection,
+		version: 1,
+		fields: JSON.stringify({ core: mark }),
+		handed_in_at: '2026-11-20T00:00:00Z',
+	});
+	await put('reflection_file', {
+		id: ids.reflectionFile,
+		reflection_id: ids.reflection,
+		sha256: ids.sha256,
+		file_name: mark,
+		body: mark,
+		added_at: '2026-11-19T00:00:00Z',
+	});
+	await put('reflection_remark', {
+		id: randomUUID(),
+		reflection_id: ids.reflection,
+		version: 1,
+		body: mark,
+		by_id: person,
+	});
+	await put('reflection_review', {
+		reflection_id: ids.reflection,
+		version: 1,
+		outcome: 'accepted',
+		level: mark,
+		words: mark,
+		by_id: person,
+	});
+	await put('reflection_form', {
+		unit_id: unit,
+		valid_from: '2026-01-01',
+		parts: JSON.stringify([{ key: 'core', title: mark, hint: mark }]),
+		levels: `{${mark},khac}`,
+		set_by: person,
+	});
 	await put('proposal', {
 		id: ids.proposal,
 		unit_id: unit,
@@ -581,4 +649,19 @@ export const plantPlace = async (
 		entered_by: person,
 	});
 	return { tenantId, mark, ids };
+};
+
+/** Lets people of a place take part in the round that is open there. */
+export const letWrite = async (
+	insert: Insert,
+	{ tenantId, ids }: Place,
+	personIds: readonly string[],
+): Promise<void> => {
+	for (const personId of personIds)
+		await insert('study_participant', tenantId, {
+			round_id: ids.openRound,
+			person_id: personId,
+			unit_id: ids.unit,
+			is_required: true,
+		});
 };

@@ -5,7 +5,7 @@ import { type ServedApp, serveApp } from '../support/served.ts';
 import { castOf, get, type Player, post } from './cast.ts';
 import { checkHeaders } from './headers.ts';
 import { inParallel, rowsThatName } from './observe.ts';
-import { inserter, type Place, plantPlace, plantTenant } from './places.ts';
+import { inserter, letWrite, type Place, plantPlace, plantTenant } from './places.ts';
 import { addressOf, fieldNames, fieldsOf, unsupplied, unsuppliedFields } from './suppliers.ts';
 
 let app: ServedApp;
@@ -26,6 +26,11 @@ beforeAll(async () => {
 	sibling = await plantPlace(app, insert, first, 'DAU-HIEU-A2');
 	foreign = await plantPlace(app, insert, second, 'DAU-HIEU-B1');
 	players = await castOf(app, insert, first.tenantId, own.ids.unit);
+	await letWrite(
+		insert,
+		own,
+		players.map(({ personId }) => personId),
+	);
 });
 afterAll(() => app?.stop());
 

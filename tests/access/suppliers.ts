@@ -21,11 +21,17 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/nhiem-vu\/\[id\]/, 'task'],
 	[/^\/tom-luoc\/\[assignment\]/, 'assignment'],
 	[/^\/hoc-tap\/\[round\]\/buoi\/\[studySession\]/, 'studySession'],
+	[/^\/hoc-tap\/\[round\]\/bai\/\[reflection\]/, 'reflection'],
+	[/^\/hoc-tap\/\[round\]\/tep\/\[file\]/, 'reflectionFile'],
 	[/^\/hoc-tap\/\[round\]/, 'studyRound'],
 	[/^\/de-xuat\/\[proposal\]/, 'proposal'],
 	[/^\/to-chuc\/\[(id|unit|unitId|don-vi)\]/, 'unit'],
 	[/^\/to-chuc\/(don-vi)\/\[\w+\]/, 'unit'],
 	[/\/(nguoi|can-bo|dang-vien|thanh-vien|tai-khoan)\/\[\w+\]/, 'person'],
+];
+/** Where an address goes on tells which one is meant: papers are written for a round that is open. */
+const ofWholeAddress: [RegExp, string, Kind][] = [
+	[/^\/hoc-tap\/\[round\]\/bai-thu-hoach/, 'round', 'openRound'],
 ];
 const ofName: Record<string, Kind | ((place: Place) => string)> = {
 	documentId: 'document',
@@ -50,6 +56,8 @@ const ofName: Record<string, Kind | ((place: Place) => string)> = {
 const withoutGroups = (id: string): string => id.replace(/\/\([^)]+\)/g, '') || '/';
 
 const supplierOf = (id: string, param: string): Kind | ((place: Place) => string) | undefined => {
+	const whole = ofWholeAddress.find(([pattern, name]) => name === param && pattern.test(id));
+	if (whole) return whole[2];
 	const upTo = id.slice(0, id.indexOf(`${param}]`) + param.length + 1);
 	return ofAddress.find(([pattern]) => new RegExp(`${pattern.source}$`).test(upTo))?.[1] ?? ofName[param];
 };
@@ -83,6 +91,9 @@ const ofField: [RegExp, Kind][] = [
 	[/^assignment/i, 'assignment'],
 	[/^(proposal|alike)/i, 'proposal'],
 	[/^(round|studyRound)/i, 'studyRound'],
+	[/^reflection/i, 'reflection'],
+	[/^(reviewer)/i, 'person'],
+	[/^file/i, 'reflectionFile'],
 	[/^studySession/i, 'studySession'],
 	[/^membership/i, 'membership'],
 	[/^role(Id|Assignment)/i, 'role'],

@@ -39,6 +39,7 @@ export const breaches: Record<string, Tree> = {
 	'order-of-reading': features('reading/commands.server.ts', 'programmes/public.server.ts'),
 	'order-of-summaries': features('summaries/commands.server.ts', 'programmes/public.server.ts'),
 	'order-of-study': features('study/commands.server.ts', 'programmes/public.server.ts'),
+	'order-of-reflections': features('reflections/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-proposals': features('proposals/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-search': features('search/commands.server.ts', 'trace/public.server.ts'),
 	'order-of-exchange': features('exchange/commands.server.ts', 'trace/public.server.ts'),

@@ -14,6 +14,7 @@ import { papers } from './papers/feature.ts';
 import { programmes } from './programmes/feature.ts';
 import { proposals } from './proposals/feature.ts';
 import { reading } from './reading/feature.ts';
+import { reflections } from './reflections/feature.ts';
 import { relations } from './relations/feature.ts';
 import { resolutions } from './resolutions/feature.ts';
 import { search } from './search/feature.ts';
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
 	papers,
 	programmes,
 	proposals,
+	reflections,
 	meetings,
 	resolutions,
 	trace,

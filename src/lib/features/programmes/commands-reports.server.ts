@@ -1,8 +1,8 @@
 import { bearsSecretMark } from '#lib/features/library/public.server.ts';
 import { type CommandContext, command, type Door, look } from '#lib/platform/command/command.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
+import { mediaTypeOf, safeFileName } from '#lib/shared/uploads.ts';
 import { completionLacks, percentAfterReturn } from './domain/completion.ts';
-import { mediaTypeOf, safeFileName } from './domain/evidence.ts';
 import { proposedOutcome } from './domain/indicators.ts';
 import { canMove } from './domain/task-states.ts';
 import { taskFacts } from './facts.server.ts';

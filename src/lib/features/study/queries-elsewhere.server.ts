@@ -15,6 +15,8 @@ export type RoundForPaper = {
 	paperDueOn: Day | null;
 	formId: string | null;
 	documentIds: string[];
+	/** The sections that are studied; none: the documents as a whole. */
+	clauseIds: string[];
 	isParticipant: boolean;
 };
 
@@ -22,6 +24,12 @@ export type RoundForPaper = {
 export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Promise<RoundForPaper> => {
 	const round = await roundFacts(tx, actor, roundId);
 	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
+	const chosen = await tx
+		.selectFrom('study_round_clause')
+		.select('clause_id as clauseId')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('round_id', '=', round.id)
+		.execute();
 	return {
 		id: round.id,
 		unitId: round.unitId,
@@ -31,6 +39,7 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		paperDueOn: round.paperDueOn,
 		formId: round.formId,
 		documentIds: round.documentIds,
+		clauseIds: chosen.map(({ clauseId }) => clauseId),
 		isParticipant: round.isParticipant,
 	};
 };

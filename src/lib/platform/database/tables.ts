@@ -852,6 +852,85 @@ export interface Recurrence {
   wanted_for: string | null;
 }
 
+export interface Reflection {
+  author_id: string;
+  begun_at: Timestamp;
+  form: Json;
+  handed_in_at: Timestamp | null;
+  id: string;
+  level: string | null;
+  reviewed_at: Timestamp | null;
+  reviewer_id: string | null;
+  round_id: string;
+  shared_at: Timestamp | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ReflectionFile {
+  added_at: Timestamp;
+  body: Generated<string>;
+  bytes: number;
+  dropped_at: Timestamp | null;
+  file_name: string;
+  id: string;
+  media_type: string;
+  reflection_id: string;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface ReflectionForm {
+  levels: string[];
+  parts: Json;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
+export interface ReflectionRemark {
+  at: Timestamp;
+  body: string;
+  by_id: string;
+  id: string;
+  passage: Generated<string>;
+  reflection_id: string;
+  tenant_id: string;
+  version: number;
+}
+
+export interface ReflectionReview {
+  at: Timestamp;
+  by_id: string;
+  level: string | null;
+  outcome: string;
+  reflection_id: string;
+  tenant_id: string;
+  version: number;
+  words: Generated<string>;
+}
+
+export interface ReflectionText {
+  author_id: string;
+  fields: Json;
+  reflection_id: string;
+  revision: number;
+  saved_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface ReflectionVersion {
+  fields: Json;
+  handed_in_at: Timestamp;
+  reflection_id: string;
+  tenant_id: string;
+  version: number;
+}
+
 export interface RegisterEntry {
   document_id: string;
   entered_at: Timestamp;
@@ -1382,6 +1461,13 @@ export interface DB {
   reading: Reading;
   reading_view: ReadingView;
   recurrence: Recurrence;
+  reflection: Reflection;
+  reflection_file: ReflectionFile;
+  reflection_form: ReflectionForm;
+  reflection_remark: ReflectionRemark;
+  reflection_review: ReflectionReview;
+  reflection_text: ReflectionText;
+  reflection_version: ReflectionVersion;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
   reminder_rule: ReminderRule;

@@ -3,6 +3,7 @@ import {
 	dataOf,
 	isData,
 	isKept,
+	isWritten,
 	KEEPING,
 	LATEST,
 	markedOffline,
@@ -91,7 +92,7 @@ export const offlineKeeper = ({ caches, fetch, now }: Surroundings) => {
 		const pages = await caches.open(PAGES);
 		const paths = (await pages.keys()).map(pathOf).filter((path) => isKept(path) && !isData(path));
 		const byAge = await Promise.all(paths.map(async (path) => ({ path, at: await keptAt(path) })));
-		byAge.sort((a, b) => b.at - a.at);
+		byAge.sort((a, b) => Number(isWritten(b.path)) - Number(isWritten(a.path)) || b.at - a.at);
 		for (const { path } of byAge.slice(MOST_PAGES)) {
 			await pages.delete(path);
 			await pages.delete(dataOf(path));

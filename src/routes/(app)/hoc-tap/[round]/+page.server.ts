@@ -1,3 +1,4 @@
+import { ownPaperState, sharedPapers } from '#lib/features/reflections/queries-review.server.ts';
 import { checkInToSession } from '#lib/features/study/attendance.server.ts';
 import {
 	addSession,
@@ -15,7 +16,15 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	const today = dayOf(door.clock());
-	return { ...(await look(door, (tx) => roundPage(tx, door.actor, params.round, today))), today };
+	return look(door, async (tx) => {
+		const page = await roundPage(tx, door.actor, params.round, today);
+		return {
+			...page,
+			paper: await ownPaperState(tx, door.actor, page.round),
+			shared: await sharedPapers(tx, door.actor, page.round.id),
+			today,
+		};
+	});
 };
 
 const acts = {

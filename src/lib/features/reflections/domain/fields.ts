@@ -1,0 +1,129 @@
+import { mergeTexts } from '#lib/text/merge-texts.ts';
+import type { Part } from './form.ts';
+
+/**
+ * What stands in a paper, by the names of its fields: the key of a part with its text; `act:<key>` with what its author
+ * will do and `by:<key>` with the day; `propose:<key>` with a proposal. An empty field is one that is not there. Each field is
+ * kept and merged by itself.
+ */
+export type Fields = Readonly<Record<string, string>>;
+
+const ACT = 'act:';
+const BY = 'by:';
+const PROPOSE = 'propose:';
+
+export type Act = { key: string; what: string; by: string };
+export type Proposed = { key: string; text: string };
+
+const keysOf = (fields: Fields, ...prefixes: string[]): string[] =>
+	[
+		...new Set(
+			Object.keys(fields).flatMap((name) => {
+				const prefix = prefixes.find((one) => name.startsWith(one));
+				return prefix && fields[name] !== '' ? [name.slice(prefix.length)] : [];
+			}),
+		),
+	].sort();
+
+/** What its author will do, in the order in which it was put in: keys begin with the moment. */
+export const actsOf = (fields: Fields): Act[] =>
+	keysOf(fields, ACT, BY)
+		.map((key) => ({ key, what: (fields[ACT + key] ?? '').trim(), by: fields[BY + key] ?? '' }))
+		.filter(({ what }) => what !== '');
+
+export const proposalsOf = (fields: Fields): Proposed[] =>
+	keysOf(fields, PROPOSE)
+		.map((key) => ({ key, text: (fields[PROPOSE + key] ?? '').trim() }))
+		.filter(({ text }) => text !== '');
+
+export const fieldOf = {
+	act: (key: string): string => ACT + key,
+	by: (key: string): string => BY + key,
+	propose: (key: string): string => PROPOSE + key,
+};
+
+const isDayField = (name: string): boolean => name.startsWith(BY);
+
+/** Is it the name of a field that a paper of this form has? */
+export const isField = (name: string, parts: readonly Part[]): boolean =>
+	parts.some(({ key }) => key === name) || /^(act|by|propose):[0-9a-z-]{1,40}$/.test(name);
+
+/**
+ * Merges what was written at two places on the same base, field by field: no word that either wrote is missing. Of two days the
+ * later change wins, which is the own.
+ */
+export const mergeFields = (base: Fields, own: Fields, other: Fields): Fields => {
+	const merged: Record<string, string> = {};
+	for (const name of new Set([...Object.keys(own), ...Object.keys(other)])) {
+		const [was, mine, theirs] = [base[name] ?? '', own[name] ?? '', other[name] ?? ''];
+		if (isDayField(name)) merged[name] = mine === was ? theirs : mine;
+		else merged[name] = mergeTexts(was, mine, theirs);
+	}
+	return withoutEmpty(merged);
+};
+
+export const withoutEmpty = (fields: Fields): Record<string, string> =>
+	Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== ''));
+
+export const sameFields = (one: Fields, other: Fields): boolean => {
+	const [a, b] = [withoutEmpty(one), withoutEmpty(other)];
+	return (
+		Object.keys(a).length === Object.keys(b).length &&
+		Object.entries(a).every(([name, text]) => b[name] === text)
+	);
+};
+
+/** A stretch of a paper as one reads it. */
+export type Stretch = { name: string; text: string };
+
+/** The paper in the order in which it is read: its parts, what its author will do, what is proposed. */
+export const stretchesOf = (fields: Fields, parts: readonly Part[]): Stretch[] => [
+	...parts.map(({ key }) => ({ name: key, text: fields[key] ?? '' })),
+	...actsOf(fields).map(({ key, what }) => ({ name: fieldOf.act(key), text: what })),
+	...proposalsOf(fields).map(({ key, text }) => ({ name: fieldOf.propose(key), text })),
+];
+
+/** Where a stretch begins and ends in the whole text. */
+export type Placed = Stretch & { start: number; end: number };
+
+/** The whole text, and where in it each stretch stands: for comparing, and for showing what was found at its place. */
+export const wholeText = (stretches: readonly Stretch[]): { text: string; placed: Placed[] } => {
+	const placed: Placed[] = [];
+	let text = '';
+	for (const stretch of stretches) {
+		const words = stretch.text.normalize('NFC');
+		if (words.trim() === '') continue;
+		if (text !== '') text += '\n\n';
+		placed.push({ name: stretch.name, text: words, start: text.length, end: text.length + words.length });
+		text += words;
+	}
+	return { text, placed };
+};
+
+/** Words as people count them: what stands between spaces. */
+export const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
+
+/** Lines that quote a clause begin with this. */
+export const QUOTE = '> ';
+
+/** A clause as it stands in a paper: quoted line by line, with its source under it. */
+export const quotationOf = (words: string, source: string): string =>
+	[...words.trim().split(/\n+/), `— ${source}`].map((line) => QUOTE + line.trim()).join('\n');
+
+export type Block = { isQuote: boolean; text: string };
+
+/** A text in paragraphs, told apart by whether they quote. */
+export const blocksOf = (text: string): Block[] => {
+	const blocks: Block[] = [];
+	for (const line of text.split('\n')) {
+		const isQuote = line.startsWith('>');
+		const words = isQuote ? line.replace(/^>\s?/, '') : line;
+		const last = blocks.at(-1);
+		if (words.trim() === '' && !isQuote) {
+			if (last && last.text !== '') blocks.push({ isQuote: false, text: '' });
+		} else if (last && last.isQuote === isQuote && last.text !== '') last.text += `\n${words}`;
+		else if (last && last.text === '') Object.assign(last, { isQuote, text: words });
+		else blocks.push({ isQuote, text: words });
+	}
+	return blocks.filter((block) => block.text !== '');
+};

@@ -1,0 +1,206 @@
+import { sql } from 'kysely';
+import { indexTextWithin } from '#lib/features/likeness/public.server.ts';
+import { notify, settle } from '#lib/features/notifications/public.server.ts';
+import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { createTask } from '#lib/features/programmes/public.server.ts';
+import { proposeWithin } from '#lib/features/proposals/public.server.ts';
+import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { isDay } from '#lib/shared/calendar.ts';
+import { missing } from '#lib/shared/failures.ts';
+import { cutAtWord } from '#lib/text/cut-at-word.ts';
+import { actsOf, type Fields, proposalsOf, stretchesOf, wholeText } from './domain/fields.ts';
+import { type Reviewer, reviewerFor } from './domain/reviewer.ts';
+import { filesOf, type KeptFile, type KnownReflection, lockedReflection, textOf } from './facts.server.ts';
+import { mayShare, mayTakeBack, mayTakeUp } from './policy.ts';
+import { HandInInput, ReflectionInput, TakeUpInput } from './schema.ts';
+import { ownPaper, subjectOf } from './writing.server.ts';
+
+/** What of a paper is compared and read: what was typed, and the texts of its files. */
+export const textToCompare = (
+	fields: Fields,
+	parts: KnownReflection['form']['parts'],
+	files: readonly Pick<KeptFile, 'id' | 'body'>[],
+) =>
+	wholeText([
+		...stretchesOf(fields, parts),
+		...files.map(({ id, body }) => ({ name: `file:${id}`, text: body })),
+	]);
+
+/** The committee of the unit on this day, with how many papers of the round each reviews. */
+const committeeOf = async (
+	{ tx, actor, today }: CommandContext,
+	of: { unitId: string; roundId: string },
+): Promise<Reviewer[]> => {
+	const counted = await sql<{ personId: string; papers: number }>`
+		select reviewer_id as "personId", count(*)::int as papers from reflection
+		where tenant_id = ${actor.tenantId} and round_id = ${of.roundId} and reviewer_id is not null group by reviewer_id`.execute(
+		tx,
+	);
+	const papers = new Map(counted.rows.map((row) => [row.personId, row.papers]));
+	const people = await peopleOfUnit(tx, of.unitId, today);
+	return people.flatMap(({ personId, roles }) => {
+		const role = (['secretary', 'deputy', 'committee_member'] as const).find((name) =>
+			roles.some((held) => held.role === name),
+		);
+		return role ? [{ personId, role, papers: papers.get(personId) ?? 0 }] : [];
+	});
+};
+
+const chooseReviewer = async (context: CommandContext, paper: KnownReflection): Promise<string | null> => {
+	const committee = await committeeOf(context, paper);
+	const isSecretary = committee.some(
+		({ personId, role }) => personId === paper.authorId && role === 'secretary',
+	);
+	return reviewerFor({ personId: paper.authorId, isSecretary }, committee);
+};
+
+/**
+ * Hands in the own paper: what is kept now becomes a version that stays as it is, is compared with from now on, goes to who
+ * reviews it, and its proposals are received by the unit.
+ * @throws Failure missing, refused, invalid (nothing was written; a day that is none)
+ */
+export const handInReflection = command('reflection.hand_in', HandInInput, async (context, input) => {
+	const { tx, actor, now } = context;
+	const { round, paper } = await ownPaper(context, input.roundId);
+	if (!paper) throw invalidAt('fields', 'issue_reflection_empty');
+	const { fields } = await textOf(tx, actor.tenantId, paper.id);
+	const files = await filesOf(tx, actor.tenantId, paper.id);
+	const { text } = textToCompare(fields, paper.form.parts, files);
+	if (text.trim() === '' && files.length === 0) throw invalidAt('fields', 'issue_reflection_empty');
+	if (actsOf(fields).some(({ by }) => by !== '' && !isDay(by))) throw invalidAt('fields', 'issue_day');
+	const version = paper.version + 1;
+	await tx
+		.insertInto('reflection_version')
+		.values({
+			tenant_id: actor.tenantId,
+			reflection_id: paper.id,
+			version,
+			fields: JSON.stringify(fields),
+			handed_in_at: now,
+		})
+		.execute();
+	const reviewerId = paper.reviewerId ?? (await chooseReviewer(context, paper));
+	await tx
+		.updateTable('reflection')
+		.set({ state: 'handed_in', version, handed_in_at: now, reviewer_id: reviewerId })
+		.where('tenant_id', '=', actor.tenantId)
+		.where('id', '=', paper.id)
+		.execute();
+	if (text.trim() !== '')
+		await indexTextWithin(context, { kind: 'reflection', id: paper.id, unitId: paper.unitId, text });
+	const [document] = round.documentIds;
+	for (const proposal of proposalsOf(fields))
+		await proposeWithin(context, {
+			text: proposal.text,
+			unitId: paper.unitId,
+			documentId: round.documentIds.length === 1 ? document : undefined,
+			from: { type: 'paper', id: paper.id },
+		});
+	await context.emit('reflection.handed_in', {
+		...subjectOf(paper),
+		after: { roundId: round.id, version, files: files.length, reviewerId },
+	});
+	await settle(tx, { kinds: ['reflection_write'], subjectId: round.id, personId: paper.authorId, now });
+	if (reviewerId)
+		await notify(context, {
+			personIds: [reviewerId],
+			unitId: paper.unitId,
+			kind: 'reflection.handed_in',
+			subjectId: paper.id,
+			step: `v${version}`,
+			words: 'told_reflection_handed_in',
+			detail: { who: actor.name, title: round.title },
+			href: `/hoc-tap/${round.id}/bai/${paper.id}`,
+			letterWords: 'letter_reflection_handed_in',
+		});
+	return { reflectionId: paper.id, version, proposals: proposalsOf(fields).length };
+});
+
+/** Takes back what was handed in and not reviewed yet: it is written on. The version that was handed in stays on record. */
+export const takeBackReflection = command('reflection.take_back', ReflectionInput, async (context, input) => {
+	const paper = await lockedReflection(context, input.reflectionId);
+	context.permit(mayTakeBack(context.actor, paper));
+	await context.tx
+		.updateTable('reflection')
+		.set({ state: 'draft', handed_in_at: null })
+		.where('tenant_id', '=', context.actor.tenantId)
+		.where('id', '=', paper.id)
+		.execute();
+	await context.emit('reflection.taken_back', { ...subjectOf(paper), before: { version: paper.version } });
+});
+
+const setShared = (verb: 'reflection.share' | 'reflection.unshare') =>
+	command(verb, ReflectionInput, async (context, input) => {
+		const paper = await lockedReflection(context, input.reflectionId);
+		context.permit(mayShare(context.actor, paper));
+		const isShared = verb === 'reflection.share';
+		await context.tx
+			.updateTable('reflection')
+			.set({ shared_at: isShared ? context.now : null })
+			.where('tenant_id', '=', context.actor.tenantId)
+			.where('id', '=', paper.id)
+			.execute();
+		await context.emit(isShared ? 'reflection.shared' : 'reflection.unshared', {
+			...subjectOf(paper),
+			personal: !isShared,
+			after: { roundId: paper.roundId },
+		});
+	});
+
+/** The author lets the people of the unit read the paper as a good example. */
+export const shareReflection = setShared('reflection.share');
+export const unshareReflection = setShared('reflection.unshare');
+
+/** What the author wrote to be done, with a day, becomes the author's own task; asked twice, it is there once. */
+export const takeUpAct = command(
+	'reflection.take_up',
+	TakeUpInput,
+	async (context, input) => {
+		const { tx, actor, today } = context;
+		const paper = await lockedReflection(context, input.reflectionId);
+		context.permit(mayTakeUp(actor, paper));
+		const handedIn = await tx
+			.selectFrom('reflection_version')
+			.select('fields')
+			.where('tenant_id', '=', actor.tenantId)
+			.where('reflection_id', '=', paper.id)
+			.where('version', '=', paper.version)
+			.executeTakeFirst();
+		const act = actsOf((handedIn?.fields ?? {}) as Fields).find(({ key }) => key === input.actKey);
+		if (!act) throw missing('failure_not_found');
+		if (!isDay(act.by) || act.by < today) throw invalidAt('by', 'issue_act_day');
+		const title = cutAtWord(act.what, 200);
+		const known = await taskOfAct(context, paper.id, title);
+		if (known) return { taskId: known };
+		const { taskId } = await createTask(context, {
+			unitId: paper.unitId,
+			title,
+			resultExpected: act.what,
+			ownerId: paper.authorId,
+			...(paper.reviewerId ? { supervisorId: paper.reviewerId } : {}),
+			dueOn: act.by,
+			origin: { type: 'reflection', id: paper.id },
+		});
+		await context.emit('reflection.taken_up', { ...subjectOf(paper), after: { taskId } });
+		return { taskId };
+		// Asked a second time it changes nothing and writes no event.
+	},
+	{ silent: true },
+);
+
+const taskOfAct = async (
+	{ tx, actor }: CommandContext,
+	reflectionId: string,
+	title: string,
+): Promise<string | null> =>
+	(
+		await tx
+			.selectFrom('task')
+			.select('id')
+			.where('tenant_id', '=', actor.tenantId)
+			.where('origin_type', '=', 'reflection')
+			.where('origin_id', '=', reflectionId)
+			.where('title', '=', title)
+			.executeTakeFirst()
+	)?.id ?? null;

@@ -1,0 +1,31 @@
+import { reflectionPage } from '#lib/features/reflections/queries-review.server.ts';
+import { remarkOnReflection, reviewReflection } from '#lib/features/reflections/review.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const say = {
+	sayPaper: (name: string, round: string): string => m.reflection_sign_of_paper({ name, round }),
+	sayOther: (): string => m.reflection_sign_of_other(),
+};
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const door = doorOf({ locals });
+	const version = Number(url.searchParams.get('ban')) || undefined;
+	const wanted = { roundId: params.round, reflectionId: params.reflection, version };
+	return {
+		...(await look(door, (tx) => reflectionPage(tx, door.actor, wanted, say))),
+		today: dayOf(door.clock()),
+	};
+};
+
+const acts = { 'nhan-xet': remarkOnReflection, 'ket-luan': reviewReflection };
+const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
+	const extra = { reflectionId: event.params['reflection'] };
+	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
+	return answer.ok ? { action: name } : answer.problem;
+};
+
+export const actions: Actions = { 'nhan-xet': perform('nhan-xet'), 'ket-luan': perform('ket-luan') };
