@@ -40,6 +40,7 @@ export default defineConfig({
 		{ name: 'month', testMatch: 'month.spec.ts', use: desktop },
 		{ name: 'proposals', testMatch: 'proposals.spec.ts', use: desktop },
 		{ name: 'study', testMatch: 'study.spec.ts', use: desktop },
+		{ name: 'reflection', testMatch: 'reflection.spec.ts', use: desktop },
 		{ name: 'sample', testMatch: 'sample.spec.ts', use: desktop },
 		{ name: 'desktop', testMatch: 'pages.spec.ts', use: desktop, dependencies: ['journey'] },
 		{ name: 'phone', testMatch: 'pages.spec.ts', use: phone, dependencies: ['journey'] },

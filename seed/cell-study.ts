@@ -7,11 +7,12 @@ import {
 import { addSession, beginRound, closeRound, publishRound } from '#lib/features/study/commands.server.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
+import { playReflections } from './cell-reflections.ts';
 
 const HELD = 200;
 const AHEAD = 6;
 
-/** Two study rounds: one of the spring, where two were away and made it up, and one whose session lies ahead. */
+/** Two study rounds with their papers: one of the spring, where two were away and made it up, and one whose session lies ahead. */
 export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, string>): Promise<void> => {
 	const chair = stage.people.find(({ part }) => part.roles.includes('secretary'));
 	const deputy = stage.people.find(({ part }) => part.roles.includes('deputy'));
@@ -33,6 +34,7 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		guidance:
 			'Điểm nào trong Nghị quyết tác động trực tiếp nhất đến công việc của đồng chí?\nĐơn vị đang vướng ở đâu, cần thay đổi gì trước?\nĐồng chí sẽ làm việc gì, xong vào lúc nào?',
 		startsOn: addDays(stage.today, -HELD),
+		paperDueOn: addDays(stage.today, 14 - HELD),
 		documentIds: [first],
 	});
 	const { sessionId } = await session(
@@ -70,7 +72,6 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		});
 		await confirmMakeUp(at(chair, HELD - 8, 15), { roundId, personId });
 	}
-	await closeRound(at(chair, HELD - 20, 16), { roundId: held.roundId });
 
 	const ahead = await beginRound(at(chair, 3, 9), {
 		unitId: stage.unitId,
@@ -78,8 +79,14 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		purpose: 'Hiểu đúng đối tượng, cách ghi nhận thời gian đóng bảo hiểm xã hội để hướng dẫn người dân.',
 		guidance: 'Ai thuộc đối tượng áp dụng?\nBộ phận một cửa phải chuẩn bị gì?',
 		startsOn: addDays(stage.today, AHEAD),
+		paperDueOn: addDays(stage.today, AHEAD + 14),
 		documentIds: [next],
 	});
 	await session(ahead.roundId, at(chair, 3, 9), addDays(stage.today, AHEAD), deputy.name);
 	await publishRound(at(chair, 2, 10), { roundId: ahead.roundId, audience: 'unit' });
+	await playReflections(stage, {
+		spring: { roundId: held.roundId, daysAgo: HELD },
+		ahead: { roundId: ahead.roundId, daysAgo: 1 },
+	});
+	await closeRound(at(chair, HELD - 20, 16), { roundId: held.roundId });
 };

@@ -73,13 +73,20 @@ test('whoever opens it finds something to do: a document to read, a result to de
 	expect(home.duties.map(({ kind }) => kind).sort()).toEqual([
 		'decide',
 		'proposal_sort',
+		'proposal_sort',
 		'read',
+		'reflection_write',
 		'study_attend',
 	]);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
 	const member = await actorOf('dang.vien');
 	const theirs = await look(database.door(member), (tx) => todayOf(tx, member, unitId, today));
-	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual(['carry_out', 'read', 'study_attend']);
+	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual([
+		'carry_out',
+		'read',
+		'reflection_write',
+		'study_attend',
+	]);
 });
 
 test('the trace of Resolution 57 runs from the text to results, and shows what is missing', async () => {
@@ -146,9 +153,18 @@ test('its proposals stand at every step: settled and published, answered one lev
 	expect(found.map(({ state, proposals, published }) => `${state} ${proposals} ${published}`)).toEqual([
 		'answered 1 0',
 		'assigned 2 0',
-		'received 1 0',
+		'received 2 0',
 		'settled 2 2',
 	]);
 	const [up] = await database.owner`select count(*)::int as steps from proposal_step where kind = 'sent_up'`;
 	expect(up?.['steps']).toBe(2);
+});
+
+test('its papers: after the round of the spring 24 of 27, all reviewed by somebody else, one shared', async () => {
+	const found =
+		await database.owner`select s.state as round, r.state, count(*)::int as papers, count(r.shared_at)::int as shared, bool_or(r.author_id = r.reviewer_id) as own
+			from reflection r join study_round s on s.tenant_id = r.tenant_id and s.id = r.round_id group by s.state, r.state order by 1, 2`;
+	expect(
+		found.map(({ round, state, papers, shared, own }) => `${round} ${state} ${papers} ${shared} ${own}`),
+	).toEqual(['closed accepted 24 1 false', 'open handed_in 1 0 false', 'open returned 1 0 false']);
 });

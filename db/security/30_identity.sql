@@ -122,3 +122,21 @@ create function public.sample_logins() returns table (login text, full_name text
 alter function public.sample_logins() owner to thuctien_definer;
 revoke execute on function public.sample_logins() from public;
 grant execute on function public.sample_logins() to thuctien_app;
+
+-- Every process keeps for a while who is behind a session (platform/sessions/session.ts). What changes that is told to all of
+-- them when it is committed, whichever process or program it comes from; no word goes with it.
+create or replace function meta.tell_sessions() returns trigger language plpgsql as $$
+begin
+	perform pg_notify('thuctien_sessions', '');
+	return null;
+end $$;
+do $$
+declare watched record;
+begin
+	for watched in select * from (values ('auth.session', 'delete'), ('auth."user"', 'update or delete'), ('auth.account', 'update or delete'),
+		('public.membership', 'insert or update or delete'), ('public.role_assignment', 'insert or update or delete'), ('public.unit', 'update'), ('public.person', 'update'))
+		as w(place, changes) loop
+		execute format('drop trigger if exists tell_sessions on %s', watched.place);
+		execute format('create trigger tell_sessions after %s on %s for each statement execute function meta.tell_sessions()', watched.changes, watched.place);
+	end loop;
+end $$;

@@ -11,6 +11,8 @@ const special: Record<string, () => unknown> = {
 	'note.body': () => 'Ghi chú',
 	'notification.href': () => '/nhac-viec',
 	'reminder_rule.escalate_days': () => 3,
+	'reflection_form.parts': () => '[]',
+	'reflection_form.levels': () => '{tot,dat}',
 	'programme.ends_on': () => '2027-01-01',
 };
 

@@ -3,10 +3,11 @@ import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config/config.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Database, openDatabase } from './database/connect.ts';
+import { listenTo } from './database/listen.ts';
 import { statementRecorder } from './database/statements.ts';
 import { type FileStore, openFileStore } from './files/store.ts';
 import { type Auth, openAuth } from './sessions/auth.ts';
-import { type SessionReader, sessionReader } from './sessions/session.ts';
+import { SESSIONS_CHANNEL, type SessionReader, sessionReader } from './sessions/session.ts';
 
 /** Everything that a running process holds open. */
 export type Installation = {
@@ -34,14 +35,16 @@ export const openInstallation = (
 ): Installation => {
 	const db = openDatabase(addresses.appUrl, connections, statementRecorder());
 	const auth = openAuth(addresses.authUrl, addresses.sessionSecret, addresses.secure);
+	const sessions = sessionReader(auth, clock);
+	const line = listenTo(addresses.authUrl, SESSIONS_CHANNEL, sessions.forget, sessions.forget);
 	return {
 		db,
 		files: openFileStore(join(addresses.dataDir, 'files')),
 		auth,
-		sessions: sessionReader(auth, clock),
+		sessions,
 		clock,
 		close: async () => {
-			await Promise.all([db.destroy(), auth.close()]);
+			await Promise.all([line.stop(), db.destroy(), auth.close()]);
 		},
 	};
 };

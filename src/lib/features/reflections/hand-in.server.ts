@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { indexTextWithin } from '#lib/features/likeness/public.server.ts';
 import { notify, settle } from '#lib/features/notifications/public.server.ts';
-import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { createTask } from '#lib/features/programmes/public.server.ts';
 import { proposeWithin } from '#lib/features/proposals/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
@@ -38,13 +37,13 @@ const committeeOf = async (
 		tx,
 	);
 	const papers = new Map(counted.rows.map((row) => [row.personId, row.papers]));
-	const people = await peopleOfUnit(tx, of.unitId, today);
-	return people.flatMap(({ personId, roles }) => {
-		const role = (['secretary', 'deputy', 'committee_member'] as const).find((name) =>
-			roles.some((held) => held.role === name),
-		);
-		return role ? [{ personId, role, papers: papers.get(personId) ?? 0 }] : [];
-	});
+	// The roles alone: a unit may have thousands of people, and each of them hands in.
+	const held = await sql<{ personId: string; role: Reviewer['role'] }>`
+		select distinct on (person_id) person_id as "personId", role from role_assignment
+		where tenant_id = ${actor.tenantId} and unit_id = ${of.unitId} and role in ('secretary', 'deputy', 'committee_member')
+			and valid_from <= ${today} and (valid_to is null or valid_to > ${today})
+		order by person_id, array_position(array['secretary', 'deputy', 'committee_member'], role)`.execute(tx);
+	return held.rows.map((one) => ({ ...one, papers: papers.get(one.personId) ?? 0 }));
 };
 
 const chooseReviewer = async (context: CommandContext, paper: KnownReflection): Promise<string | null> => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -9,6 +10,7 @@ import { beginRound, publishRound } from '../study/commands.server.ts';
 import { reachPage } from '../study/queries.server.ts';
 import './due.server.ts';
 import './states.server.ts';
+import { addFiles, dropFile } from './files.server.ts';
 import {
 	handInReflection,
 	shareReflection,
@@ -19,7 +21,7 @@ import {
 import { checkPage, writingPage } from './queries.server.ts';
 import { papersPage, reflectionFile, reflectionPage, sharedPapers } from './queries-review.server.ts';
 import { assignReviewer, remarkOnReflection, reviewReflection, setReflectionForm } from './review.server.ts';
-import { addFiles, dropFile, saveReflection } from './writing.server.ts';
+import { saveReflection } from './writing.server.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();
@@ -333,4 +335,39 @@ test('a unit sets its form from a day on; a paper that was begun keeps its own',
 	).rejects.toMatchObject({
 		kind: 'refused',
 	});
+});
+
+test('saves of many at one moment are each kept, in the name of their own author and of nobody else', async () => {
+	const { member, second, secretary, roundId, save, handIn, page } = await scene();
+	for (const person of [member, second, secretary]) await save(person, { core: 'Một' });
+	const answers = await Promise.all(
+		[1, 2, 3, 4].flatMap((revision) =>
+			[member, second, secretary].map((person) =>
+				save(person, { core: `${person.name} ${revision}` }, revision),
+			),
+		),
+	);
+	expect(answers.every((answer) => answer.isKept)).toBe(true);
+	for (const person of [member, second, secretary])
+		expect((await page(person)).text).toMatchObject({ revision: 5, fields: { core: `${person.name} 4` } });
+	// What one person sends under the name of another is not taken, whatever the application believed.
+	const [paper] =
+		await database.owner`select id from reflection where author_id = ${member.personId} and round_id = ${roundId}`;
+	const forged = {
+		nth: 0,
+		tenant: second.tenantId,
+		person: second.personId,
+		reflection: paper?.['id'],
+		revision: 5,
+		fields: { core: 'x' },
+		at: new Date(),
+	};
+	const taken =
+		await sql`select * from public.keep_reflections(${JSON.stringify([forged])}::text::jsonb)`.execute(
+			database.door(second).db,
+		);
+	expect(taken.rows).toEqual([]);
+	await handIn(member);
+	await expect(save(member, { core: 'sau khi nộp' }, 5)).rejects.toMatchObject({ kind: 'refused' });
+	expect((await page(member)).text.fields).toEqual({ core: `${member.name} 4` });
 });

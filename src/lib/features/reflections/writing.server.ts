@@ -1,23 +1,15 @@
 import { sql } from 'kysely';
-import { bearsSecretMark, insertStoredFile } from '#lib/features/library/public.server.ts';
 import { type RoundForPaper, roundForPaper } from '#lib/features/study/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
-import { invalidAt } from '#lib/platform/failure-words.ts';
-import { readDocument } from '#lib/platform/file-readers/read-document.ts';
-import { conflict, missing } from '#lib/shared/failures.ts';
-import { mediaTypeOf, safeFileName } from '#lib/shared/uploads.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
 import { type Fields, isField, sameFields, withoutEmpty } from './domain/fields.ts';
-import {
-	filesOf,
-	formFor,
-	type KeptText,
-	type KnownReflection,
-	reflectionFor,
-	textOf,
-} from './facts.server.ts';
+import type { Part } from './domain/form.ts';
+import { formFor, type KeptText, type KnownReflection, reflectionFor, textOf } from './facts.server.ts';
 import { mayWrite } from './policy.ts';
-import { AddFilesInput, FileInput, LookedFilesInput, SaveInput } from './schema.ts';
+import { saveTogether } from './save-many.server.ts';
+import { SaveInput } from './schema.ts';
 
 export const subjectOf = (paper: { id: string; unitId: string; authorId: string }) => ({
 	subject: { type: 'reflection', id: paper.id },
@@ -43,7 +35,7 @@ export const ownPaper = async (
 };
 
 /** The own paper, begun if need be, with the form of the day. */
-const begun = async (
+export const begun = async (
 	context: CommandContext,
 	{ round, paper }: { round: RoundForPaper; paper: KnownReflection | null },
 ): Promise<KnownReflection> => {
@@ -80,11 +72,11 @@ const begun = async (
 };
 
 /** Fields that the form has, as they are kept. */
-const cleaned = (fields: Fields, paper: KnownReflection): Record<string, string> =>
+const cleaned = (fields: Fields, parts: readonly Part[]): Record<string, string> =>
 	withoutEmpty(
 		Object.fromEntries(
 			Object.entries(fields)
-				.filter(([name]) => isField(name, paper.form.parts))
+				.filter(([name]) => isField(name, parts))
 				.map(([name, text]) => [name, text.normalize('NFC').replaceAll('\r\n', '\n')]),
 		),
 	);
@@ -102,19 +94,30 @@ export type Saved =
 	| { isKept: true; revision: number; savedAt: Date }
 	| { isKept: false; theirs: { revision: number; fields: Fields } };
 
+type Written = { reflectionId: string; parts: readonly Part[] };
+
 /**
- * Keeps what was typed; it writes no event but at the first word: what is handed in is the record. Written on another revision
- * than the kept one it is not taken, and the answer brings what is there: the device has both and their base, and merges.
- * @throws Failure missing (round), refused, invalid (too long)
+ * Papers that people of this process are writing, by tenant, round and author: which paper it is and what its form has never
+ * changes. Whether it may be written on is asked at each save.
  */
-export const saveReflection = command(
+const written = new Map<string, Written>();
+const MOST_WRITTEN = 20_000;
+const keyOf = (actor: Actor, roundId: string): string => `${actor.tenantId} ${roundId} ${actor.personId}`;
+const remember = (actor: Actor, roundId: string, paper: KnownReflection): void => {
+	const [oldest] = written.keys();
+	if (oldest !== undefined && written.size >= MOST_WRITTEN) written.delete(oldest);
+	written.set(keyOf(actor, roundId), { reflectionId: paper.id, parts: paper.form.parts });
+};
+
+const saveAlone = command(
 	'reflection.save',
 	SaveInput,
 	async (context, input): Promise<Saved> => {
 		const { tx, actor, now } = context;
 		const paper = await begun(context, await ownPaper(context, input.roundId));
+		remember(actor, input.roundId, paper);
 		const text: KeptText = await textOf(tx, actor.tenantId, paper.id);
-		const sent = cleaned(input.fields, paper);
+		const sent = cleaned(input.fields, paper.form.parts);
 		if (sameFields(sent, text.fields))
 			return { isKept: true, revision: text.revision, savedAt: text.savedAt ?? now };
 		const isNewer = input.revision !== text.revision;
@@ -133,98 +136,26 @@ export const saveReflection = command(
 	{ silent: true },
 );
 
-const photographs = ['image/png', 'image/jpeg', 'image/webp'];
-const written = [
-	'application/pdf',
-	'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-];
-const MOST_FILES = 20;
-const MOST_BYTES = 30 * 1024 * 1024;
-
-type Looked = { mediaType: string; body: string };
-
-/** What a file is: a text that is read, or a photograph. @throws Failure invalid for anything else */
-const lookAt = async (name: string, bytes: Uint8Array): Promise<Looked> => {
-	if (bytes.byteLength > MOST_BYTES) throw invalidAt('files', 'issue_reflection_file_large');
-	if (await bearsSecretMark(name, bytes)) throw invalidAt('files', 'issue_file_secret');
-	const known = mediaTypeOf(bytes);
-	if (photographs.includes(known)) return { mediaType: known, body: '' };
-	const reading = await readDocument({ bytes, name });
-	const mediaType = reading.format === 'docx' ? (written[1] ?? '') : known;
-	if (!written.includes(mediaType)) throw invalidAt('files', 'issue_reflection_file_kind');
-	// A scanned text has none to read; it is kept as it is.
-	if (!reading.ok && reading.error !== 'scan-without-text')
-		throw invalidAt('files', 'issue_reflection_file_broken');
-	return {
-		mediaType,
-		body: reading.ok
-			? reading.paragraphs
-					.map(({ text }) => text)
-					.join('\n')
-					.normalize('NFC')
-			: '',
-	};
-};
-
-const recordFiles = command('reflection.add_files', LookedFilesInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const paper = await begun(context, await ownPaper(context, input.roundId));
-	const known = await filesOf(tx, actor.tenantId, paper.id);
-	if (known.length + input.files.length > MOST_FILES) throw conflict('failure_reflection_files');
-	for (const { name, bytes, mediaType, body } of input.files) {
-		const stored = await context.files.put(bytes);
-		const ending = mediaType === written[1] ? 'docx' : (mediaType.split('/')[1] ?? null);
-		await insertStoredFile(context, { ...stored, format: ending === 'jpeg' ? 'jpg' : ending });
-		await tx
-			.insertInto('reflection_file')
-			.values({
-				tenant_id: actor.tenantId,
-				id: context.newId(),
-				reflection_id: paper.id,
-				sha256: stored.sha256,
-				file_name: safeFileName(name),
-				media_type: mediaType,
-				bytes: stored.bytes,
-				body,
-				added_at: now,
-			})
-			.execute();
-	}
-	await context.emit('reflection.files_added', { ...subjectOf(paper), after: { files: input.files.length } });
-	return { reflectionId: paper.id };
-});
-
 /**
- * Puts files into the own paper: a text (.docx, .pdf), or photographs of handwriting. Files are looked at before a transaction
- * is open; one that bears a mark of secrecy is never written.
- * @throws Failure invalid (kind, size, mark), refused
+ * Keeps what was typed; it writes no event but at the first word: what is handed in is the record. Written on another revision
+ * than the kept one it is not taken, and the answer brings what is there: the device has both and their base, and merges.
+ * Saves of many people that come at one time are kept together; what is not an ordinary save goes through the command.
+ * @throws Failure missing (round), refused, invalid (too long)
  */
-export const addFiles = Object.assign(async (door: Door, raw: unknown): Promise<{ reflectionId: string }> => {
-	const input = AddFilesInput.safeParse(raw);
-	// What is wrong otherwise, the command says in its own words.
-	if (!input.success) return recordFiles(door, raw);
-	const files = [];
-	for (const file of input.data.files) files.push({ ...file, ...(await lookAt(file.name, file.bytes)) });
-	return recordFiles(door, { ...input.data, files });
-}, recordFiles);
-
-/** Takes a file out of the own paper. What was handed in with it, keeps it. */
-export const dropFile = command('reflection.drop_file', FileInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const { paper } = await ownPaper(context, input.roundId);
-	if (!paper) throw missing('failure_not_found');
-	const dropped = await tx
-		.updateTable('reflection_file')
-		.set({ dropped_at: now })
-		.where('tenant_id', '=', actor.tenantId)
-		.where('reflection_id', '=', paper.id)
-		.where('id', '=', input.fileId)
-		.where('dropped_at', 'is', null)
-		.returning('file_name as fileName')
-		.executeTakeFirst();
-	if (!dropped) throw missing('failure_not_found');
-	await context.emit('reflection.file_dropped', {
-		...subjectOf(paper),
-		before: { fileName: dropped.fileName },
+export const saveReflection = Object.assign(async (door: Door, raw: unknown): Promise<Saved> => {
+	const { actor } = door;
+	const input = SaveInput.safeParse(raw);
+	const paper = input.success ? written.get(keyOf(actor, input.data.roundId)) : undefined;
+	if (!input.success || !paper || !actor.personId || input.data.joins || input.data.revision === 0)
+		return saveAlone(door, raw);
+	const at = door.clock();
+	const revision = await saveTogether(door.db, {
+		tenant: actor.tenantId,
+		person: actor.personId,
+		reflection: paper.reflectionId,
+		revision: input.data.revision,
+		fields: cleaned(input.data.fields, paper.parts),
+		at,
 	});
-});
+	return revision === null ? saveAlone(door, raw) : { isKept: true, revision, savedAt: at };
+}, saveAlone);

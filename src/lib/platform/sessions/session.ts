@@ -7,12 +7,16 @@ import type { Auth } from './auth.ts';
 /** A session that was found valid a moment ago. */
 export type Session = { id: string; actor: Actor };
 
-const KEPT_MS = 5_000;
-const MOST = 5_000;
+/** Told of every change of a session, an account, a role or a membership (db/security/30_identity.sql). */
+export const SESSIONS_CHANNEL = 'thuctien_sessions';
+/** Were the line to the database lost, an answer is at most so old. */
+const KEPT_MS = 60_000;
+const MOST = 20_000;
 
 /**
- * Finds the actor behind a session cookie. An answer is kept for five seconds, so that a burst of requests costs one
- * look; `forget` drops everything at once when a session is ended or a role changes in this process.
+ * Finds the actor behind a session cookie. An answer is kept for a minute, so that a burst of requests costs one look;
+ * `forget` drops everything at once when a session is ended or a role changes: here, or in another process, of which the
+ * database tells.
  */
 export const sessionReader = (auth: Auth, clock: Clock) => {
 	const kept = new Map<string, { session: Session | null; until: number }>();
@@ -37,7 +41,8 @@ export const sessionReader = (auth: Auth, clock: Clock) => {
 			const known = kept.get(cookie);
 			if (known && known.until > now) return known.session;
 			const session = await find(headers);
-			if (kept.size >= MOST) kept.clear();
+			const [oldest] = kept.keys();
+			if (oldest !== undefined && kept.size >= MOST) kept.delete(oldest);
 			kept.set(cookie, { session, until: now + KEPT_MS });
 			return session;
 		},

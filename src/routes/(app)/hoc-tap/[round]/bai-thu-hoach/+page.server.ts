@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { addFiles, dropFile } from '#lib/features/reflections/files.server.ts';
 import {
 	shareReflection,
 	takeBackReflection,
@@ -7,7 +8,7 @@ import {
 } from '#lib/features/reflections/hand-in.server.ts';
 import { writingPage } from '#lib/features/reflections/queries.server.ts';
 import { remarkOnReflection } from '#lib/features/reflections/review.server.ts';
-import { addFiles, dropFile, saveReflection } from '#lib/features/reflections/writing.server.ts';
+import { saveReflection } from '#lib/features/reflections/writing.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
