@@ -34,6 +34,20 @@ begin
 		execute format('revoke all on %I from thuctien_definer', t);
 	end loop;
 end $$;
+-- How many papers of a round each of the committee reviews: for choosing who reviews the next one, when somebody hands in who may
+-- not see the papers of others. No more than counts, and only to who takes part in the round.
+create or replace function public.reflection_loads(asked uuid) returns table (person_id uuid, papers integer)
+	language sql stable security definer set search_path = public, pg_temp
+	begin atomic
+	select p.reviewer_id, count(*)::integer from reflection p
+		where p.tenant_id = meta.tenant() and p.round_id = asked and p.reviewer_id is not null
+			and exists (select from study_participant m where m.tenant_id = p.tenant_id and m.round_id = asked and m.person_id = meta.person())
+		group by p.reviewer_id;
+	end;
+alter function public.reflection_loads(uuid) owner to thuctien_definer;
+revoke execute on function public.reflection_loads(uuid) from public;
+grant execute on function public.reflection_loads(uuid) to thuctien_app;
+
 -- Keeps what several people are typing, in one transaction, so that one writing to the disk serves them all. It does not look past
 -- the fence: for each text the transaction takes the name of its author, as if it had come alone. Only a text on the kept
 -- revision of a paper that may be written on is taken (features/reflections/policy.ts, mayWrite); of the others nothing is told.

@@ -220,7 +220,7 @@ test('it is reviewed by somebody of the committee, returned with a remark on a p
 	await secretary.getByLabel('Đạt', { exact: true }).check();
 	await secretary.getByLabel(/Mức đánh giá/).selectOption('Tốt');
 	await secretary.getByRole('button', { name: 'Ghi kết luận' }).click();
-	await expect(secretary.getByText('Đạt: Tốt').first()).toBeVisible();
+	await expect(secretary.getByText('Đánh giá: Tốt').first()).toBeVisible();
 	await member.goto(address);
 	await member.getByRole('button', { name: 'Chia sẻ bài làm bài tốt' }).click();
 	await expect(member.getByRole('button', { name: 'Thôi chia sẻ' })).toBeVisible();

@@ -32,10 +32,7 @@ const committeeOf = async (
 	of: { unitId: string; roundId: string },
 ): Promise<Reviewer[]> => {
 	const counted = await sql<{ personId: string; papers: number }>`
-		select reviewer_id as "personId", count(*)::int as papers from reflection
-		where tenant_id = ${actor.tenantId} and round_id = ${of.roundId} and reviewer_id is not null group by reviewer_id`.execute(
-		tx,
-	);
+		select person_id as "personId", papers from public.reflection_loads(${of.roundId})`.execute(tx);
 	const papers = new Map(counted.rows.map((row) => [row.personId, row.papers]));
 	// The roles alone: a unit may have thousands of people, and each of them hands in.
 	const held = await sql<{ personId: string; role: Reviewer['role'] }>`

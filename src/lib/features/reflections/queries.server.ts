@@ -39,8 +39,11 @@ const quotable = async (tx: Tx, actor: Actor, round: RoundForPaper): Promise<Quo
 			id: document.id,
 			name: documentName(document),
 			clauses: clauses
-				.filter(({ id, sectionId, text, heading }) =>
-					text || heading ? !isChosen || chosen.has(id) || chosen.has(sectionId ?? '') : false,
+				.filter(
+					({ id, sectionId, kind, text, heading }) =>
+						kind !== 'opening' &&
+						(text || heading) &&
+						(!isChosen || chosen.has(id) || chosen.has(sectionId ?? '')),
 				)
 				.slice(0, MOST_CLAUSES)
 				.map(({ id, anchor, label, heading, text }) => ({

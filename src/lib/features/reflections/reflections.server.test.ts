@@ -229,7 +229,7 @@ test('a paper that is like another is marked for both sides in the way each may 
 });
 
 test('the secretary’s paper goes to the deputy; who reviews can be changed, but not for the own paper', async () => {
-	const { member, secretary, deputy, clerk, roundId, save, handIn } = await scene();
+	const { member, second, secretary, deputy, clerk, roundId, save, handIn } = await scene();
 	await save(secretary, { core: 'Bài của bí thư viết về việc nêu gương.' });
 	const { reflectionId } = await handIn(secretary);
 	const list = (actor: Actor) =>
@@ -247,12 +247,17 @@ test('the secretary’s paper goes to the deputy; who reviews can be changed, bu
 	await expect(assign(deputy, secretary.personId)).rejects.toMatchObject({ key: 'refused_review_own' });
 	await expect(assign(deputy, member.personId)).rejects.toMatchObject({ kind: 'missing' });
 	await expect(list(clerk)).rejects.toMatchObject({ kind: 'refused' });
+	// Papers are shared out: whoever hands in may not see those of others, and the fewest are counted all the same.
+	for (const person of [member, clerk]) {
+		await save(person, { core: `Bài của ${person.name} về công việc của mình.` });
+		await handIn(person);
+	}
 	const { papers, load } = await list(secretary);
-	expect(papers.find(({ personId }) => personId === member.personId)).toMatchObject({
-		state: 'none',
-		late: 3,
-	});
-	expect(load.find(({ personId }) => personId === deputy.personId)).toMatchObject({ papers: 1, waiting: 1 });
+	const of = (person: Actor) => papers.find(({ personId }) => personId === person.personId);
+	expect(of(member)).toMatchObject({ state: 'handed_in', reviewerId: secretary.personId });
+	expect(of(clerk)?.reviewerId).not.toBe(null);
+	expect(of(second)).toMatchObject({ state: 'none', late: 3 });
+	expect(load.map(({ papers: given }) => given).sort()).toEqual([1, 2]);
 });
 
 test('the author takes a paper back before it is reviewed, and shares it after; the unit reads it without rating', async () => {

@@ -110,6 +110,19 @@ export const QUOTE = '> ';
 export const quotationOf = (words: string, source: string): string =>
 	[...words.trim().split(/\n+/), `— ${source}`].map((line) => QUOTE + line.trim()).join('\n');
 
+export type Line = { isQuote: boolean; text: string; start: number };
+
+/** The lines of a text, without the sign of a quotation, each with the place at which its words begin. */
+export const linesOf = (text: string): Line[] => {
+	let at = 0;
+	return text.split('\n').map((line) => {
+		const sign = /^>\s?/.exec(line)?.[0].length ?? 0;
+		const start = at + sign;
+		at += line.length + 1;
+		return { isQuote: sign > 0, text: line.slice(sign), start };
+	});
+};
+
 export type Block = { isQuote: boolean; text: string };
 
 /** A text in paragraphs, told apart by whether they quote. */

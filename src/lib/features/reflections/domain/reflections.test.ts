@@ -5,6 +5,7 @@ import {
 	blocksOf,
 	fieldOf,
 	isField,
+	linesOf,
 	mergeFields,
 	proposalsOf,
 	quotationOf,
@@ -57,6 +58,11 @@ describe('what stands in a paper', () => {
 			{ isQuote: false, text: 'Tôi hiểu:' },
 			{ isQuote: true, text: 'Điều 1. Thí điểm.\nTrong hai năm.\n— Nghị quyết 57-NQ/TW, mục II' },
 			{ isQuote: false, text: 'Vì vậy tôi sẽ làm.' },
+		]);
+		expect(linesOf('a\n> b\n>c')).toEqual([
+			{ isQuote: false, text: 'a', start: 0 },
+			{ isQuote: true, text: 'b', start: 4 },
+			{ isQuote: true, text: 'c', start: 7 },
 		]);
 		expect(wordsIn(' Vì  vậy\ntôi ')).toBe(3);
 	});
