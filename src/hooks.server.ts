@@ -8,6 +8,7 @@ import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.t
 import '#lib/features/reading/due.server.ts';
 import '#lib/features/relations/reactions.server.ts';
 import '#lib/features/proposals/due.server.ts';
+import '#lib/features/proposals/rounds.server.ts';
 import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/study/due.server.ts';
 import '#lib/features/summaries/due.server.ts';

@@ -485,6 +485,7 @@ export const plantPlace = async (
 		round_id: ids.studyRound,
 		person_id: person,
 		unit_id: unit,
+		home_unit_id: unit,
 		is_required: true,
 	});
 	await put('study_attendance', {
@@ -492,6 +493,7 @@ export const plantPlace = async (
 		person_id: person,
 		round_id: ids.studyRound,
 		unit_id: unit,
+		home_unit_id: unit,
 		state: 'excused',
 		reason: mark,
 	});
@@ -499,6 +501,7 @@ export const plantPlace = async (
 		round_id: ids.studyRound,
 		person_id: person,
 		unit_id: unit,
+		home_unit_id: unit,
 		way: 'recording',
 		due_on: '2026-12-31',
 		planned_by: person,

@@ -112,3 +112,27 @@ test('the round stands on the timeline of the document', async ({ browser }) => 
 	await secretary.goto(`${secretary.url().replace(/[#?].*$/, '')}/trace`);
 	await expect(secretary.getByText(/mở đợt học tập “Quán triệt Nghị quyết 03-NQ\/CB”/)).toBeVisible();
 });
+
+test('the round is closed, its report gets its number and is taken down in the prescribed form', async ({
+	browser,
+}) => {
+	const secretary = await as(browser, 'bi.thu', phone);
+	const troubles = watch(secretary);
+	await secretary.goto(address);
+	await secretary.getByText('Kết thúc đợt học tập', { exact: true }).first().click();
+	await secretary.getByRole('button', { name: 'Kết thúc đợt học tập' }).click();
+	await expect(secretary.getByText('Đã kết thúc')).toBeVisible();
+	await secretary.getByRole('link', { name: 'Báo cáo kết quả' }).click();
+	await expect(secretary.getByText('27/27').first()).toBeVisible();
+	await secretary.getByLabel(/Đánh giá chung/).fill('Đợt học tập đạt yêu cầu.');
+	await expectGoodPage(secretary);
+	await secretary.getByRole('button', { name: 'Lấy số và vào sổ' }).click();
+	await expect(secretary.getByText(/\d+-BC\/CB, ngày/)).toBeVisible();
+	await expectGoodPage(secretary);
+	for (const name of ['Tải tệp Word', 'Tải PDF']) {
+		const waiting = secretary.waitForEvent('download');
+		await secretary.getByRole('link', { name }).click();
+		expect((await waiting).suggestedFilename()).toMatch(/^Báo cáo \d+-BC-CB\.(docx|pdf)$/);
+	}
+	expect(troubles).toEqual([]);
+});

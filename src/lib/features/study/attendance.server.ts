@@ -16,38 +16,43 @@ import {
 	SessionInput,
 } from './schema.ts';
 
+/** Who takes part in a round, with the unit of each. */
+type Partaker = { personId: string; homeUnitId: string };
+
 /** @throws Failure missing: the person does not take part in the round */
 const requireParticipant = async (
 	{ tx, actor }: CommandContext,
 	round: KnownRound,
 	personId: string,
-): Promise<void> => {
+): Promise<Partaker> => {
 	const found = await tx
 		.selectFrom('study_participant')
-		.select('person_id')
+		.select(['person_id as personId', 'home_unit_id as homeUnitId'])
 		.where('tenant_id', '=', actor.tenantId)
 		.where('round_id', '=', round.id)
 		.where('person_id', '=', personId)
 		.executeTakeFirst();
 	if (!found) throw missing('failure_not_found');
+	return found;
 };
 
 const note = async (
 	{ tx, actor, now, personId }: CommandContext,
 	{ round, session }: { round: KnownRound; session: KnownSession },
-	people: readonly string[],
+	people: readonly Partaker[],
 	{ state, reason, bySelf }: { state: Presence; reason: string; bySelf: boolean },
 ): Promise<void> => {
 	if (people.length === 0) return;
 	await tx
 		.insertInto('study_attendance')
 		.values(
-			people.map((person_id) => ({
+			people.map((partaker) => ({
 				tenant_id: actor.tenantId,
 				session_id: session.id,
-				person_id,
+				person_id: partaker.personId,
 				round_id: round.id,
 				unit_id: round.unitId,
+				home_unit_id: partaker.homeUnitId,
 				state,
 				reason,
 				by_self: bySelf,
@@ -70,7 +75,8 @@ export const checkInToSession = command('study.check_in', CheckInInput, async (c
 	if (!takesCode(session, context.now)) throw invalidAt('checkInCode', 'issue_study_code_hour');
 	if (!isSpokenCode(input.checkInCode, session.checkInCode))
 		throw invalidAt('checkInCode', 'issue_code_wrong');
-	await note(context, { round, session }, [context.personId], { state: 'present', reason: '', bySelf: true });
+	const partaker = await requireParticipant(context, round, context.personId);
+	await note(context, { round, session }, [partaker], { state: 'present', reason: '', bySelf: true });
 	await context.emit('study.checked_in', {
 		...subjectOf(round),
 		personId: context.personId,
@@ -81,9 +87,9 @@ export const checkInToSession = command('study.check_in', CheckInInput, async (c
 export const recordAttendance = command('study.record_attendance', RecordInput, async (context, input) => {
 	const { session, round } = await seenSession(context, input.studySessionId);
 	context.permit(mayRecordAttendance(context.actor, round));
-	await requireParticipant(context, round, input.personId);
+	const partaker = await requireParticipant(context, round, input.personId);
 	const reason = input.presence === 'excused' ? input.reason : '';
-	await note(context, { round, session }, [input.personId], { state: input.presence, reason, bySelf: false });
+	await note(context, { round, session }, [partaker], { state: input.presence, reason, bySelf: false });
 	await context.emit('study.attendance_recorded', {
 		...subjectOf(round),
 		personId: input.personId,
@@ -96,17 +102,16 @@ export const markAllAttending = command('study.all_present', SessionInput, async
 	const { tx, actor } = context;
 	const { session, round } = await seenSession(context, input.studySessionId);
 	context.permit(mayRecordAttendance(actor, round));
-	const rest = await sql<{ personId: string }>`
-		select p.person_id as "personId" from study_participant p
+	const rest = await sql<Partaker>`
+		select p.person_id as "personId", p.home_unit_id as "homeUnitId" from study_participant p
 		where p.tenant_id = ${actor.tenantId} and p.round_id = ${round.id} and p.is_required
 			and not exists (select from study_attendance a where a.tenant_id = p.tenant_id and a.session_id = ${session.id} and a.person_id = p.person_id)`.execute(
 		tx,
 	);
-	const people = rest.rows.map(({ personId }) => personId);
-	await note(context, { round, session }, people, { state: 'present', reason: '', bySelf: false });
+	await note(context, { round, session }, rest.rows, { state: 'present', reason: '', bySelf: false });
 	await context.emit('study.all_noted_present', {
 		...subjectOf(round),
-		after: { sessionId: session.id, count: people.length },
+		after: { sessionId: session.id, count: rest.rows.length },
 	});
 });
 
@@ -135,7 +140,7 @@ export const planMakeUp = command('study.plan_make_up', PlanMakeUpInput, async (
 	const { tx, actor, personId } = context;
 	const round = await seenRound(context, input.roundId);
 	context.permit(mayRecordAttendance(actor, round));
-	await requireParticipant(context, round, input.personId);
+	const { homeUnitId } = await requireParticipant(context, round, input.personId);
 	if (input.dueOn < context.today) throw invalidAt('dueOn', 'issue_day_too_early');
 	const values = {
 		way: input.way,
@@ -151,6 +156,7 @@ export const planMakeUp = command('study.plan_make_up', PlanMakeUpInput, async (
 			round_id: round.id,
 			person_id: input.personId,
 			unit_id: round.unitId,
+			home_unit_id: homeUnitId,
 			...values,
 		})
 		.onConflict((conflict) => conflict.columns(['tenant_id', 'round_id', 'person_id']).doUpdateSet(values))

@@ -257,7 +257,13 @@ export const publishRound = command('study.publish', PublishInput, async (contex
 	await tx
 		.insertInto('study_participant')
 		.values(
-			personIds.map((person_id) => ({ tenant_id, round_id: round.id, person_id, unit_id: round.unitId })),
+			personIds.map((person_id) => ({
+				tenant_id,
+				round_id: round.id,
+				person_id,
+				unit_id: round.unitId,
+				home_unit_id: round.unitId,
+			})),
 		)
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();

@@ -17,5 +17,6 @@ export const study: Feature = {
 		'study.excuse',
 		'study.plan_make_up',
 		'study.confirm_make_up',
+		'study.issue_report',
 	],
 };

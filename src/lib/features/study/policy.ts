@@ -48,3 +48,9 @@ export const maySeePeople = (actor: Actor, unitId: string): Decision =>
 /** Saying that one is there is everybody's own act. */
 export const mayCheckIn = (round: RoundFacts): Decision =>
 	when(round.isParticipant && round.state === 'open', 'refused_check_in_study');
+
+/** The report of a round gets its number from whoever organises it, once the round is closed: what was noted is fixed then. */
+export const mayIssueReport = (actor: Actor, round: RoundFacts): Decision =>
+	organises(actor, round.unitId)
+		? when(round.state === 'closed', 'refused_study_report_open')
+		: denied('refused_organise_study');

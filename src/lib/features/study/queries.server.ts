@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
-import { publishedTo, studiedAmong } from '#lib/features/reading/public.server.ts';
+import { publishedTo } from '#lib/features/reading/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
-import { chainOf, type Link, type LinkState, type Reach, reachOf, type Taken } from './domain/reach.ts';
-import type { MakeUpWay, Presence, RoundState } from './domain/states.ts';
+import { type Reach, reachOf } from './domain/reach.ts';
+import type { Presence, RoundState } from './domain/states.ts';
 import { type KnownRound, type KnownSession, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
-import { paperStates } from './paper-states.server.ts';
+import { type Participant, participantsOf } from './participants.server.ts';
 import {
 	mayArrange,
 	mayCheckIn,
@@ -24,7 +24,7 @@ import {
 import { sectionsOf } from './sections.server.ts';
 
 /** A round that the actor may see. @throws Failure missing */
-const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
+export const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
 	const round = await roundFacts(tx, actor, roundId);
 	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
 	return round;
@@ -95,73 +95,6 @@ const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promis
 		isPublished: published.has(document.id),
 		sections: (sections.get(document.id) ?? []).map(({ id, anchor, label }) => ({ id, anchor, label })),
 	}));
-};
-
-export type Participant = Taken & {
-	personId: string;
-	name: string;
-	excusedReason: string | null;
-	makeUp: { way: MakeUpWay; dueOn: Day; doneOn: Day | null } | null;
-	chain: Record<Link, LinkState>;
-};
-
-/** Everybody who takes part, as far as the actor may see them, with how far each has come. */
-const participantsOf = async (
-	tx: Tx,
-	actor: Actor,
-	round: KnownRound,
-	sessions: readonly KnownSession[],
-): Promise<Participant[]> => {
-	const tenant = actor.tenantId;
-	type Row = {
-		personId: string;
-		name: string;
-		isRequired: boolean;
-		excusedReason: string | null;
-		way: MakeUpWay | null;
-		dueOn: Day | null;
-		doneOn: Day | null;
-	};
-	const people = await sql<Row>`
-		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", p.excused_reason as "excusedReason",
-			k.way, k.due_on as "dueOn", k.done_on as "doneOn"
-		from study_participant p
-		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
-		left join study_make_up k on k.tenant_id = p.tenant_id and k.round_id = p.round_id and k.person_id = p.person_id
-		where p.tenant_id = ${tenant} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
-		tx,
-	);
-	const noted = await sql<{ personId: string; sessionId: string; state: Presence }>`
-		select person_id as "personId", session_id as "sessionId", state from study_attendance where tenant_id = ${tenant} and round_id = ${round.id}`.execute(
-		tx,
-	);
-	const presence = new Map(
-		noted.rows.map(({ personId, sessionId, state }) => [`${personId} ${sessionId}`, state]),
-	);
-	const studied = new Map<string, number>();
-	for (const { personId } of await studiedAmong(tx, tenant, round.documentIds))
-		studied.set(personId, (studied.get(personId) ?? 0) + 1);
-	const papers = new Map(
-		(await paperStates(tx, tenant, [round.id])).map(({ personId, state }) => [personId, state]),
-	);
-	return people.rows.map((row) => {
-		const taken: Taken = {
-			isRequired: row.isRequired,
-			presences: sessions.map(({ id }) => presence.get(`${row.personId} ${id}`) ?? null),
-			madeUp: row.doneOn !== null,
-			studied: studied.get(row.personId) ?? 0,
-			documents: round.documentIds.length,
-			paper: papers.get(row.personId) ?? 'none',
-		};
-		return {
-			...taken,
-			personId: row.personId,
-			name: row.name,
-			excusedReason: row.excusedReason,
-			makeUp: row.way && row.dueOn ? { way: row.way, dueOn: row.dueOn, doneOn: row.doneOn } : null,
-			chain: chainOf(taken, round.paperDueOn !== null),
-		};
-	});
 };
 
 const powersOf = (actor: Actor, round: KnownRound) => ({

@@ -78,3 +78,8 @@ export const PlanMakeUpInput = z.object({
 	dueOn: day,
 });
 export const ConfirmMakeUpInput = z.object({ roundId: id, personId: id });
+export const IssueReportInput = z.object({
+	roundId: id,
+	issuedOn: day,
+	assessment: z.string().trim().max(10_000).default(''),
+});

@@ -1050,6 +1050,7 @@ export interface StoredFile {
 
 export interface StudyAttendance {
   by_self: boolean;
+  home_unit_id: string;
   person_id: string;
   reason: Generated<string>;
   recorded_at: Timestamp;
@@ -1065,6 +1066,7 @@ export interface StudyMakeUp {
   confirmed_by: string | null;
   done_on: string | null;
   due_on: string;
+  home_unit_id: string;
   person_id: string;
   planned_by: string;
   round_id: string;
@@ -1075,8 +1077,17 @@ export interface StudyMakeUp {
 
 export interface StudyParticipant {
   excused_reason: string | null;
+  home_unit_id: string;
   is_required: Generated<boolean>;
   person_id: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface StudyReport {
+  facts: Json;
+  paper_id: string;
   round_id: string;
   tenant_id: string;
   unit_id: string;
@@ -1403,6 +1414,7 @@ export interface DB {
   study_attendance: StudyAttendance;
   study_make_up: StudyMakeUp;
   study_participant: StudyParticipant;
+  study_report: StudyReport;
   study_round: StudyRound;
   study_round_clause: StudyRoundClause;
   study_round_document: StudyRoundDocument;

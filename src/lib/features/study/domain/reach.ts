@@ -55,6 +55,20 @@ export const reachOf = (everybody: readonly Taken[], wantsPaper: boolean): Reach
 	};
 };
 
+export type UnitReach = { unitId: string; unitName: string; required: number; reach: Reach };
+
+/** The reach of each unit that takes part, in the order in which its people come. */
+export const reachByUnit = (
+	everybody: readonly (Taken & { homeUnitId: string; homeUnitName: string })[],
+	wantsPaper: boolean,
+): UnitReach[] =>
+	[...Map.groupBy(everybody, ({ homeUnitId }) => homeUnitId)].map(([unitId, people]) => ({
+		unitId,
+		unitName: people[0]?.homeUnitName ?? '',
+		required: people.filter(({ isRequired }) => isRequired).length,
+		reach: reachOf(people, wantsPaper),
+	}));
+
 /** Somebody who must take part missed a session and has not made it up. */
 export const owesMakeUp = (taken: Taken): boolean =>
 	taken.isRequired &&

@@ -1,0 +1,34 @@
+-- Study rounds to depth: of which unit each participant is, and the report of a round as it was numbered.
+
+-- The unit of a participant on the day when the round was published; unit_id is the unit that holds the round.
+alter table study_participant add column home_unit_id uuid;
+alter table study_attendance add column home_unit_id uuid;
+alter table study_make_up add column home_unit_id uuid;
+-- Rows of all tenants are filled in: the fence, which binds the owner of the tables too, stands open for this transaction.
+alter table study_participant no force row level security;
+alter table study_attendance no force row level security;
+alter table study_make_up no force row level security;
+update study_participant set home_unit_id = unit_id;
+update study_attendance set home_unit_id = unit_id;
+update study_make_up set home_unit_id = unit_id;
+alter table study_participant force row level security;
+alter table study_attendance force row level security;
+alter table study_make_up force row level security;
+alter table study_participant alter column home_unit_id set not null;
+alter table study_attendance alter column home_unit_id set not null;
+alter table study_make_up alter column home_unit_id set not null;
+alter table study_participant add foreign key (tenant_id, home_unit_id) references unit;
+
+-- A report that got its number says for ever what it said on that day.
+create table study_report (
+	tenant_id uuid not null,
+	-- Its line in the register of outgoing papers.
+	paper_id uuid not null,
+	round_id uuid not null,
+	unit_id uuid not null,
+	facts jsonb not null,
+	primary key (tenant_id, paper_id),
+	foreign key (tenant_id, paper_id) references outgoing_paper,
+	foreign key (tenant_id, round_id) references study_round
+);
+create index study_report_round on study_report (tenant_id, round_id);
