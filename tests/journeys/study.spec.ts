@@ -104,6 +104,27 @@ test('the exceptions are noted, one makes it up, and the reach says who is left'
 	expect(troubles).toEqual([]);
 });
 
+test('those who have not read are urged from the reach page, which says so, and the table is taken down', async ({
+	browser,
+}) => {
+	const secretary = await as(browser, 'bi.thu', phone);
+	const troubles = watch(secretary);
+	await secretary.goto(`${address}/do-phu?loc=chua-nghien-cuu`);
+	const first = secretary.locator('main li', { has: secretary.getByRole('checkbox') }).first();
+	await first.getByRole('checkbox').check();
+	await expectGoodPage(secretary);
+	await secretary.getByRole('button', { name: 'Nhắc những người đã chọn' }).click();
+	await expect(secretary.getByText('Đã nhắc 1 người')).toBeVisible();
+	await expect(first.getByText(/^Đã nhắc/)).toBeVisible();
+	await secretary.getByRole('button', { name: /^Nhắc cả \d+ người còn việc/ }).click();
+	await expect(secretary.getByText('1 người vừa được nhắc, lần này bỏ qua.')).toBeVisible();
+	await expectGoodPage(secretary);
+	const waiting = secretary.waitForEvent('download');
+	await secretary.getByRole('link', { name: 'Tải bảng (CSV)' }).click();
+	expect((await waiting).suggestedFilename()).toMatch(/\.csv$/);
+	expect(troubles).toEqual([]);
+});
+
 test('the round stands on the timeline of the document', async ({ browser }) => {
 	const secretary = await as(browser, 'bi.thu');
 	await secretary.goto(address);

@@ -85,7 +85,7 @@ const list = async (
 	};
 };
 
-const forRound = ['study_make_up', 'study.published'];
+const forRound = ['study_make_up', 'study.published', 'study.urged'];
 
 registerDueSource({
 	name: 'study',

@@ -18,5 +18,6 @@ export const study: Feature = {
 		'study.plan_make_up',
 		'study.confirm_make_up',
 		'study.issue_report',
+		'study.urge',
 	],
 };

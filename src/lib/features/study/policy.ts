@@ -49,6 +49,12 @@ export const maySeePeople = (actor: Actor, unitId: string): Decision =>
 export const mayCheckIn = (round: RoundFacts): Decision =>
 	when(round.isParticipant && round.state === 'open', 'refused_check_in_study');
 
+/** Urging in a round, while it is open: whoever organises it; nobody urges themselves. */
+export const mayUrgeInRound = (actor: Actor, round: RoundFacts): Decision =>
+	organises(actor, round.unitId)
+		? when(round.state === 'open', 'refused_study_closed')
+		: denied('refused_organise_study');
+
 /** The report of a round gets its number from whoever organises it, once the round is closed: what was noted is fixed then. */
 export const mayIssueReport = (actor: Actor, round: RoundFacts): Decision =>
 	organises(actor, round.unitId)

@@ -7,9 +7,9 @@ import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
-import { type Reach, reachOf } from './domain/reach.ts';
+import { behindWith, type Link, type Reach, reachOf } from './domain/reach.ts';
 import type { Presence, RoundState } from './domain/states.ts';
-import { type KnownRound, type KnownSession, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
+import { type KnownRound, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
 import { type Participant, participantsOf } from './participants.server.ts';
 import {
 	mayArrange,
@@ -20,8 +20,10 @@ import {
 	mayRecordAttendance,
 	maySeePeople,
 	maySeeRound,
+	mayUrgeInRound,
 } from './policy.ts';
 import { sectionsOf } from './sections.server.ts';
+import { lastUrged } from './urged.server.ts';
 
 /** A round that the actor may see. @throws Failure missing */
 export const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
@@ -170,24 +172,31 @@ export const sessionPage = async (tx: Tx, actor: Actor, wanted: { roundId: strin
 
 export type ReachPage = {
 	round: KnownRound;
-	sessions: KnownSession[];
-	participants: Participant[];
+	participants: (Participant & { behind: Link[]; urgedAt: Date | null })[];
 	reach: Reach;
 	mayRecord: boolean;
+	mayUrge: boolean;
 };
 
 /** How far each participant has come. @throws Failure missing, refused for who does not lead the unit */
-export const reachPage = async (tx: Tx, actor: Actor, roundId: string): Promise<ReachPage> => {
+export const reachPage = async (tx: Tx, actor: Actor, roundId: string, now: Date): Promise<ReachPage> => {
 	const round = await seen(tx, actor, roundId);
 	const may = maySeePeople(actor, round.unitId);
 	if (!may.allowed) throw refused(may.key);
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const participants = await participantsOf(tx, actor, round, sessions);
+	const urged = await lastUrged(tx, round);
+	const wantsPaper = round.paperDueOn !== null;
+	const isOver = sessions.map(({ endsAt }) => endsAt <= now);
 	return {
 		round,
-		sessions,
-		participants,
-		reach: reachOf(participants, round.paperDueOn !== null),
+		participants: participants.map((person) => ({
+			...person,
+			behind: behindWith(person, wantsPaper, isOver),
+			urgedAt: urged.get(person.personId) ?? null,
+		})),
+		reach: reachOf(participants, wantsPaper),
 		mayRecord: mayRecordAttendance(actor, round).allowed,
+		mayUrge: mayUrgeInRound(actor, round).allowed,
 	};
 };

@@ -83,3 +83,9 @@ export const IssueReportInput = z.object({
 	issuedOn: day,
 	assessment: z.string().trim().max(10_000).default(''),
 });
+export const UrgeInput = z.object({
+	roundId: id,
+	personIds: z.array(id).max(5_000).default([]),
+	/** Everybody who is behind, or who is behind with this. */
+	everybody: z.enum(['any', 'attended', 'read', 'handed_in']).optional(),
+});

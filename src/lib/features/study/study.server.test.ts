@@ -8,7 +8,9 @@ import { sceneDocument, scenePublication, sceneReader } from '../../../../tests/
 import { writePaper } from '../papers/public.server.ts';
 import { proposeWithin } from '../proposals/public.server.ts';
 import '../proposals/rounds.server.ts';
+import { urgePeople } from '../notifications/commands.server.ts';
 import { ownDuties } from '../notifications/public.server.ts';
+import '../reading/due.server.ts';
 import {
 	checkInToSession,
 	confirmMakeUp,
@@ -29,6 +31,7 @@ import './due.server.ts';
 import { registerPaperStates, roundForPaper, roundsWaitingForPaper } from './public.server.ts';
 import { reachPage, roundList, roundPage, sessionPage } from './queries.server.ts';
 import { issueReport, reportPage, reportPaper } from './report.server.ts';
+import { urgeInRound } from './urge.server.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();
@@ -121,7 +124,7 @@ test('a round is prepared, published to everybody in the unit, attended by code 
 		'Lê Thị Quần Chúng excused false',
 		'Nguyễn Thị Bí Thư present false',
 	]);
-	const { reach } = await look(lead, (tx) => reachPage(tx, secretary, roundId));
+	const { reach } = await look(lead, (tx) => reachPage(tx, secretary, roundId, database.clock()));
 	expect(reach).toEqual({
 		attended: { done: 2, of: 3 },
 		read: { done: 0, of: 3 },
@@ -173,7 +176,9 @@ test('each sees the own row only, and who does not take part does not see the ro
 	await expect(page(staff)).rejects.toMatchObject({ kind: 'missing' });
 	await expect(page(stranger)).rejects.toMatchObject({ kind: 'missing' });
 	const door = database.door(member);
-	await expect(look(door, (tx) => reachPage(tx, member, roundId))).rejects.toMatchObject({ kind: 'refused' });
+	await expect(look(door, (tx) => reachPage(tx, member, roundId, database.clock()))).rejects.toMatchObject({
+		kind: 'refused',
+	});
 	await expect(look(door, (tx) => sessionPage(tx, member, { roundId, sessionId }))).rejects.toMatchObject({
 		kind: 'refused',
 	});
@@ -266,7 +271,7 @@ test('papers count as far as whoever keeps them says; one that was returned is n
 				roundIds.map((round) => ({ ...paper, roundId: round, handedInAt: null, reviewedAt: null })),
 			),
 	});
-	const { reach } = await look(lead, (tx) => reachPage(tx, secretary, roundId));
+	const { reach } = await look(lead, (tx) => reachPage(tx, secretary, roundId, database.clock()));
 	registerPaperStates({ statesOf: async () => [] });
 	expect(reach.handed_in).toEqual({ done: 1, of: 3 });
 	expect(reach.reviewed).toEqual({ done: 1, of: 3 });
@@ -337,4 +342,40 @@ test('the report tells what was proposed in the papers of the round, without nam
 	const { report } = await look(lead, (tx) => reportPage(tx, secretary, roundId));
 	registerPaperStates({ statesOf: async () => [] });
 	expect(report.proposals).toEqual(['Trang bị thêm máy quét cho bộ phận một cửa.']);
+});
+
+test('those who are behind are urged once within the pause, each told of it, wherever it was done', async () => {
+	const { cell, document, secretary, member, staff, lead, roundId, session } = await scene();
+	const { sessionId } = await session();
+	await publishRound(lead, { roundId, audience: 'unit' });
+	await recordAttendance(lead, { studySessionId: sessionId, personId: staff.personId, presence: 'absent' });
+	await expect(urgeInRound(database.door(member), { roundId, everybody: 'any' })).rejects.toMatchObject({
+		kind: 'refused',
+	});
+	await expect(urgeInRound(lead, { roundId })).rejects.toMatchObject({ kind: 'invalid' });
+	expect(await urgeInRound(lead, { roundId, personIds: [staff.personId, secretary.personId] })).toEqual({
+		urged: 1,
+		passedOver: 0,
+	});
+	const told =
+		await database.owner`select person_id, words, is_urgent from notification where kind = 'study.urged' and subject_id = ${roundId}`;
+	expect(told).toEqual([{ person_id: staff.personId, words: 'told_study_urged', is_urgent: true }]);
+	const kinds = await database.owner`select kind from urge where person_id = ${staff.personId} order by kind`;
+	expect(kinds.map(({ kind }) => kind)).toEqual(['read', 'study_make_up', 'study_paper']);
+
+	expect(await urgeInRound(lead, { roundId, everybody: 'read' })).toEqual({ urged: 1, passedOver: 1 });
+	await expect(urgeInRound(lead, { roundId, everybody: 'any' })).rejects.toMatchObject({ kind: 'too_many' });
+	await expect(
+		urgePeople(lead, { unitId: cell.id, thing: [`read:${document.id}:${member.personId}`] }),
+	).rejects.toMatchObject({ kind: 'too_many' });
+	const { participants } = await look(lead, (tx) => reachPage(tx, secretary, roundId, database.clock()));
+	expect(participants.map(({ name, urgedAt }) => `${name} ${urgedAt !== null}`)).toEqual([
+		'Trần Văn An true',
+		'Lê Thị Quần Chúng true',
+		'Nguyễn Thị Bí Thư false',
+	]);
+	await closeRound(lead, { roundId });
+	const [settled] =
+		await database.owner`select count(*)::int as left from notification where subject_id = ${roundId} and settled_at is null and kind = 'study.urged'`;
+	expect(settled?.['left']).toBe(0);
 });

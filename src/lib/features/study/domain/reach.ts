@@ -74,3 +74,20 @@ export const owesMakeUp = (taken: Taken): boolean =>
 	taken.isRequired &&
 	!taken.madeUp &&
 	taken.presences.some((presence) => presence === 'absent' || presence === 'excused');
+
+/** What somebody can still do themselves: being reviewed is up to others. */
+export const ownLinks: readonly Link[] = ['attended', 'read', 'handed_in'];
+
+/**
+ * What a participant is behind with. A session that lies ahead is nothing to be behind with; one that is over and at which
+ * they were not noted as present is.
+ * @param isOver of each session of the round, whether it is over
+ */
+export const behindWith = (taken: Taken, wantsPaper: boolean, isOver: readonly boolean[]): Link[] => {
+	if (!taken.isRequired) return [];
+	const chain = chainOf(taken, wantsPaper);
+	const missed = taken.presences.some((presence, at) =>
+		presence === null ? isOver[at] === true : presence !== 'present',
+	);
+	return ownLinks.filter((link) => chain[link] === 'open' && (link !== 'attended' || missed));
+};
