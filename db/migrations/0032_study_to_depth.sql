@@ -32,3 +32,19 @@ create table study_report (
 	foreign key (tenant_id, round_id) references study_round
 );
 create index study_report_round on study_report (tenant_id, round_id);
+
+-- What was shown at a session, as files.
+create table study_slide (
+	tenant_id uuid not null,
+	id uuid not null,
+	session_id uuid not null,
+	sha256 text not null,
+	file_name text not null check (file_name <> ''),
+	added_by uuid not null,
+	added_at timestamptz not null,
+	primary key (tenant_id, id),
+	foreign key (tenant_id, session_id) references study_session,
+	foreign key (tenant_id, sha256) references stored_file,
+	foreign key (tenant_id, added_by) references person
+);
+create index study_slide_session on study_slide (tenant_id, session_id, added_at);

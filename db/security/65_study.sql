@@ -4,6 +4,7 @@ call meta.fence('study_round', 'select, insert, update');
 call meta.fence('study_round_document', 'select, insert, delete');
 call meta.fence('study_round_clause', 'select, insert, delete');
 call meta.fence('study_session', 'select, insert, update, delete');
+call meta.fence('study_slide', 'select, insert, delete');
 call meta.fence('study_participant', 'select, insert, update');
 call meta.fence('study_attendance', 'select, insert, update');
 call meta.fence('study_make_up', 'select, insert, update');

@@ -54,6 +54,7 @@ export const kinds = [
 	'proposal',
 	'studyRound',
 	'studySession',
+	'studySlide',
 	'term',
 ] as const;
 
@@ -481,6 +482,13 @@ export const plantPlace = async (
 	await put('study_round_document', { round_id: ids.studyRound, document_id: document, position: 0 });
 	await put('study_round_clause', { round_id: ids.studyRound, document_id: document, clause_id: clause });
 	await put('study_session', { id: ids.studySession, round_id: ids.studyRound, place: mark, speaker: mark });
+	await put('study_slide', {
+		id: ids.studySlide,
+		session_id: ids.studySession,
+		sha256,
+		file_name: `${mark}.pdf`,
+		added_by: person,
+	});
 	await put('study_participant', {
 		round_id: ids.studyRound,
 		person_id: person,

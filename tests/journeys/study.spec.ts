@@ -48,6 +48,14 @@ test('the secretary prepares a round about a document, with a session, and publi
 	await secretary.getByLabel(/Địa điểm/).fill('Phòng họp tầng 2');
 	await secretary.getByRole('button', { name: 'Thêm buổi học' }).click();
 	await expect(secretary.getByText('Phòng họp tầng 2')).toBeVisible();
+	await secretary.getByText('Tài liệu trình chiếu', { exact: true }).click();
+	await secretary.getByLabel('Thêm tệp trình chiếu').setInputFiles({
+		name: 'Chuyên đề.pdf',
+		mimeType: 'application/pdf',
+		buffer: Buffer.from('%PDF-1.7\n%%EOF'),
+	});
+	await secretary.getByRole('button', { name: 'Thêm tệp trình chiếu' }).click();
+	await expect(secretary.getByRole('link', { name: 'Chuyên đề.pdf' }).first()).toBeVisible();
 	await expectGoodPage(secretary);
 	await secretary.getByRole('button', { name: 'Phát hành đợt học tập' }).click();
 	await expect(secretary.getByText('Đang học tập')).toBeVisible();
@@ -69,6 +77,8 @@ test('a member is told on the first page and says with the code, on a phone, to 
 	await member.goto(`${app.url}/nhac-viec`);
 	await expect(member.getByText(/Đợt học tập đã mở: Quán triệt Nghị quyết 03/)).toBeVisible();
 	await member.goto(address);
+	const slides = await member.getByRole('link', { name: 'Chuyên đề.pdf' }).getAttribute('href');
+	expect((await member.request.get(`${app.url}${slides}`)).headers()['content-type']).toBe('application/pdf');
 	await member.getByLabel('Mã điểm danh').fill('000 00');
 	await member.getByRole('button', { name: 'Tôi có mặt' }).click();
 	await expect(member.getByText('Mã điểm danh chưa đúng.').first()).toBeVisible();

@@ -221,6 +221,11 @@ export const dropSession = command('study.drop_session', SessionInput, async (co
 		.executeTakeFirst();
 	if (noted) throw conflict('failure_study_session_held');
 	await tx
+		.deleteFrom('study_slide')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('session_id', '=', session.id)
+		.execute();
+	await tx
 		.deleteFrom('study_session')
 		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', session.id)

@@ -19,5 +19,7 @@ export const study: Feature = {
 		'study.confirm_make_up',
 		'study.issue_report',
 		'study.urge',
+		'study.add_slides',
+		'study.drop_slide',
 	],
 };

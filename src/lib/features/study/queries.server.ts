@@ -23,6 +23,7 @@ import {
 	mayUrgeInRound,
 } from './policy.ts';
 import { sectionsOf } from './sections.server.ts';
+import { slidesOf } from './slides.server.ts';
 import { lastUrged } from './urged.server.ts';
 
 /** A round that the actor may see. @throws Failure missing */
@@ -115,6 +116,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const participants = await participantsOf(tx, actor, round, sessions);
 	const own = participants.find(({ personId }) => personId === actor.personId) ?? null;
+	const slides = Map.groupBy(await slidesOf(tx, actor.tenantId, round.id), ({ sessionId }) => sessionId);
 	const people = powers.prepare ? await peopleOfUnit(tx, round.unitId, today) : [];
 	return {
 		round,
@@ -123,6 +125,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 		sessions: sessions.map(({ checkInCode, ...session }, at) => ({
 			...session,
 			checkInCode: powers.record ? checkInCode : null,
+			slides: slides.get(session.id) ?? [],
 			own: own?.presences[at] ?? null,
 			present: powers.seePeople
 				? participants.filter(({ presences }) => presences[at] === 'present').length

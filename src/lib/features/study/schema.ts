@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '#lib/shared/calendar.ts';
+import { MAX_FILE_BYTES, slideFormatOf } from '#lib/shared/file-kind.ts';
 import { audiences, makeUpWays, presences } from './domain/states.ts';
 
 const id = z.uuid();
@@ -89,3 +90,21 @@ export const UrgeInput = z.object({
 	/** Everybody who is behind, or who is behind with this. */
 	everybody: z.enum(['any', 'attended', 'read', 'handed_in']).optional(),
 });
+export const AddSlidesInput = z.object({
+	studySessionId: id,
+	files: z
+		.array(
+			z.object({
+				name: z.string().trim().min(1).max(500),
+				bytes: z
+					.instanceof(Uint8Array)
+					.refine((bytes) => bytes.byteLength > 0, { error: 'issue_file_empty' })
+					.refine((bytes) => bytes.byteLength <= MAX_FILE_BYTES, { error: 'issue_file_too_large' })
+					.refine((bytes) => slideFormatOf(bytes) !== null, { error: 'issue_study_slide_format' }),
+			}),
+			{ error: 'issue_study_slides' },
+		)
+		.min(1, { error: 'issue_study_slides' })
+		.max(10, { error: 'issue_study_slides_many' }),
+});
+export const SlideInput = z.object({ slideId: id });

@@ -1137,6 +1137,16 @@ export interface StudySession {
   tenant_id: string;
 }
 
+export interface StudySlide {
+  added_at: Timestamp;
+  added_by: string;
+  file_name: string;
+  id: string;
+  session_id: string;
+  sha256: string;
+  tenant_id: string;
+}
+
 export interface SummaryAssignment {
   answered_at: Timestamp | null;
   assigned_at: Timestamp;
@@ -1419,6 +1429,7 @@ export interface DB {
   study_round_clause: StudyRoundClause;
   study_round_document: StudyRoundDocument;
   study_session: StudySession;
+  study_slide: StudySlide;
   summary_assignment: SummaryAssignment;
   summary_assignment_clause: SummaryAssignmentClause;
   summary_draft: SummaryDraft;

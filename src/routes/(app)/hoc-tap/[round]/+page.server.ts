@@ -7,8 +7,9 @@ import {
 	publishRound,
 } from '#lib/features/study/commands.server.ts';
 import { roundPage } from '#lib/features/study/queries.server.ts';
+import { addSlides, dropSlide } from '#lib/features/study/slides.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -25,6 +26,7 @@ const acts = {
 	'bo-buoi': dropSession,
 	'phat-hanh': publishRound,
 	'ket-thuc': closeRound,
+	'bo-tep': dropSlide,
 };
 
 const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
@@ -43,4 +45,22 @@ export const actions: Actions = {
 	'bo-buoi': perform('bo-buoi'),
 	'phat-hanh': perform('phat-hanh'),
 	'ket-thuc': perform('ket-thuc'),
+	'bo-tep': perform('bo-tep'),
+	'them-tep': async (event) => {
+		const form = await event.request.formData();
+		const input = readForm(form);
+		try {
+			const files = form
+				.getAll('files')
+				.filter((entry): entry is File => entry instanceof File && entry.name !== '')
+				.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+			await addSlides(doorOf(event), {
+				studySessionId: input['studySessionId'],
+				files: await Promise.all(files),
+			});
+		} catch (error) {
+			return formProblem(error, 'them-tep', input);
+		}
+		return { action: 'them-tep' };
+	},
 };
