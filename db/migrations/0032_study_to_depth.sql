@@ -48,3 +48,38 @@ create table study_slide (
 	foreign key (tenant_id, added_by) references person
 );
 create index study_slide_session on study_slide (tenant_id, session_id, added_at);
+
+-- A small check of what was understood. A question that is changed is dropped and asked anew: answers stay with the words that they
+-- were given to.
+create table study_question (
+	tenant_id uuid not null,
+	id uuid not null,
+	round_id uuid not null,
+	position integer not null,
+	clause_id uuid not null,
+	body text not null check (body <> ''),
+	-- Two to six of {"body": …, "isRight": …}.
+	choices jsonb not null,
+	explanation text not null default '',
+	written_by uuid not null,
+	written_at timestamptz not null,
+	dropped_at timestamptz,
+	primary key (tenant_id, id),
+	foreign key (tenant_id, round_id) references study_round,
+	foreign key (tenant_id, clause_id) references clause,
+	foreign key (tenant_id, written_by) references person
+);
+create index study_question_round on study_question (tenant_id, round_id, position);
+
+-- What somebody answered last, and whether it was right the first time. For that person alone.
+create table study_answer (
+	tenant_id uuid not null,
+	question_id uuid not null,
+	person_id uuid not null,
+	chosen integer[] not null,
+	first_right boolean not null,
+	answered_at timestamptz not null,
+	primary key (tenant_id, question_id, person_id),
+	foreign key (tenant_id, question_id) references study_question,
+	foreign key (tenant_id, person_id) references person
+);

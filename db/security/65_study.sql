@@ -44,3 +44,26 @@ create or replace function public.studied_in_round(asked uuid) returns table (pe
 alter function public.studied_in_round(uuid) owner to thuctien_definer;
 revoke execute on function public.studied_in_round(uuid) from public;
 grant execute on function public.studied_in_round(uuid) to thuctien_app;
+
+-- Answers to the questions of a check are for whoever gave them, and for nobody else: no secretary, no job of the system.
+call meta.fence('study_question', 'select, insert, update');
+call meta.fence('study_answer', 'select, insert, update');
+drop policy if exists own_only on study_answer;
+create policy own_only on study_answer as restrictive for all to thuctien_app
+	using (person_id = (select meta.person())) with check (person_id = (select meta.person()));
+
+-- How many answered a question and how many were right the first time: for those who answer for the unit that holds the round, and
+-- only once five people have answered, so that no figure tells what one of them chose.
+create or replace function public.study_question_counts(asked uuid) returns table (question_id uuid, answered integer, right_first integer)
+	language sql stable security definer set search_path = public, pg_temp
+	begin atomic
+	select q.id, count(*)::int, count(*) filter (where a.first_right)::int
+		from study_question q
+		join study_round r on r.tenant_id = q.tenant_id and r.id = q.round_id
+		join study_answer a on a.tenant_id = q.tenant_id and a.question_id = q.id
+		where q.tenant_id = meta.tenant() and q.round_id = asked and r.unit_id = any (meta.units())
+		group by q.id having count(*) >= 5;
+	end;
+alter function public.study_question_counts(uuid) owner to thuctien_definer;
+revoke execute on function public.study_question_counts(uuid) from public;
+grant execute on function public.study_question_counts(uuid) to thuctien_app;

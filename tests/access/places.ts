@@ -55,6 +55,7 @@ export const kinds = [
 	'studyRound',
 	'studySession',
 	'studySlide',
+	'studyQuestion',
 	'term',
 ] as const;
 
@@ -482,6 +483,20 @@ export const plantPlace = async (
 	await put('study_round_document', { round_id: ids.studyRound, document_id: document, position: 0 });
 	await put('study_round_clause', { round_id: ids.studyRound, document_id: document, clause_id: clause });
 	await put('study_session', { id: ids.studySession, round_id: ids.studyRound, place: mark, speaker: mark });
+	await put('study_question', {
+		id: ids.studyQuestion,
+		round_id: ids.studyRound,
+		position: 1,
+		clause_id: clause,
+		body: mark,
+		choices: JSON.stringify([
+			{ body: mark, isRight: true },
+			{ body: `Không ${mark}`, isRight: false },
+		]),
+		explanation: mark,
+		written_by: person,
+	});
+	await put('study_answer', { question_id: ids.studyQuestion, person_id: person });
 	await put('study_slide', {
 		id: ids.studySlide,
 		session_id: ids.studySession,

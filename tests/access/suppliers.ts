@@ -86,6 +86,7 @@ const ofField: [RegExp, Kind][] = [
 	[/^(round|studyRound)/i, 'studyRound'],
 	[/^studySession/i, 'studySession'],
 	[/^slide/i, 'studySlide'],
+	[/^questionId/, 'studyQuestion'],
 	[/^membership/i, 'membership'],
 	[/^role(Id|Assignment)/i, 'role'],
 	[/^session/i, 'session'],

@@ -49,13 +49,13 @@ test('the secretary prepares a round about a document, with a session, and publi
 	await secretary.getByRole('button', { name: 'Thêm buổi học' }).click();
 	await expect(secretary.getByText('Phòng họp tầng 2')).toBeVisible();
 	await secretary.getByText('Tài liệu trình chiếu', { exact: true }).click();
-	await secretary.getByLabel('Thêm tệp trình chiếu').setInputFiles({
+	await secretary.getByLabel('Tệp trình chiếu').setInputFiles({
 		name: 'Chuyên đề.pdf',
 		mimeType: 'application/pdf',
 		buffer: Buffer.from('%PDF-1.7\n%%EOF'),
 	});
 	await secretary.getByRole('button', { name: 'Thêm tệp trình chiếu' }).click();
-	await expect(secretary.getByRole('link', { name: 'Chuyên đề.pdf' }).first()).toBeVisible();
+	await expect(secretary.getByRole('link', { name: 'Chuyên đề.pdf' })).toBeVisible();
 	await expectGoodPage(secretary);
 	await secretary.getByRole('button', { name: 'Phát hành đợt học tập' }).click();
 	await expect(secretary.getByText('Đang học tập')).toBeVisible();
@@ -142,6 +142,48 @@ test('the round stands on the timeline of the document', async ({ browser }) => 
 	await expect(secretary).toHaveURL(/van-ban\//);
 	await secretary.goto(`${secretary.url().replace(/[#?].*$/, '')}/trace`);
 	await expect(secretary.getByText(/mở đợt học tập “Quán triệt Nghị quyết 03-NQ\/CB”/)).toBeVisible();
+});
+
+test('the secretary asks a question about a clause; a member answers on a phone, sees why and where it stands, and answers again', async ({
+	browser,
+}) => {
+	const secretary = await as(browser, 'bi.thu');
+	const troubles = watch(secretary);
+	await secretary.goto(address);
+	await secretary.getByRole('link', { name: 'Câu hỏi tự kiểm tra' }).click();
+	await expectGoodPage(secretary);
+	await secretary.getByLabel('Câu hỏi', { exact: true }).fill('Ai chịu trách nhiệm tổ chức thực hiện?');
+	await secretary.getByLabel('Thuộc điều khoản').selectOption({ index: 1 });
+	await secretary.getByLabel('Phương án 1', { exact: true }).fill('Chi ủy');
+	await secretary.getByLabel('Phương án 1 đúng').check();
+	await secretary.getByLabel('Phương án 2', { exact: true }).fill('Không ai');
+	await secretary.getByLabel(/^Giải thích/).fill('Chi ủy phân công, theo dõi từng việc.');
+	await secretary.getByRole('button', { name: 'Thêm câu hỏi' }).click();
+	await expect(secretary.getByText('Chưa đủ 5 người trả lời')).toBeVisible();
+	await expectGoodPage(secretary);
+	expect(troubles).toEqual([]);
+
+	const member = await as(browser, 'dang.vien', phone);
+	const others = watch(member);
+	await member.goto(address);
+	await member.getByRole('link', { name: 'Bắt đầu' }).click();
+	await expectGoodPage(member);
+	await expect(async () => {
+		await member.getByLabel('Không ai').check();
+		await member.getByRole('button', { name: 'Trả lời' }).click();
+		await expect(member.getByText('Chưa đúng', { exact: true })).toBeVisible({ timeout: 3_000 });
+	}).toPass();
+	await expect(member.getByText('Chi ủy phân công, theo dõi từng việc.')).toBeVisible();
+	await expect(member.getByRole('link', { name: /^Nghị quyết 03-NQ\/CB, / })).toBeVisible();
+	await expectGoodPage(member);
+	await member.getByRole('link', { name: 'Trả lời lại' }).click();
+	await member.getByLabel('Chi ủy').check();
+	await member.getByRole('button', { name: 'Trả lời' }).click();
+	await expect(member.getByText('Đã chọn, đúng')).toBeVisible();
+	await member.getByRole('link', { name: 'Xem kết quả' }).click();
+	await expect(member.getByText('Đúng 1/1 câu')).toBeVisible();
+	await expectGoodPage(member);
+	expect(others).toEqual([]);
 });
 
 test('the round is closed, its report gets its number and is taken down in the prescribed form', async ({

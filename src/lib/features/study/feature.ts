@@ -21,5 +21,8 @@ export const study: Feature = {
 		'study.urge',
 		'study.add_slides',
 		'study.drop_slide',
+		'study.set_question',
+		'study.drop_question',
+		'study.answer',
 	],
 };

@@ -49,6 +49,10 @@ export const maySeePeople = (actor: Actor, unitId: string): Decision =>
 export const mayCheckIn = (round: RoundFacts): Decision =>
 	when(round.isParticipant && round.state === 'open', 'refused_check_in_study');
 
+/** The check is for who takes part, also after the round is closed: it is their own. */
+export const mayAnswer = (round: RoundFacts): Decision =>
+	when(round.isParticipant && round.state !== 'preparing', 'refused_answer_study');
+
 /** Urging in a round, while it is open: whoever organises it; nobody urges themselves. */
 export const mayUrgeInRound = (actor: Actor, round: RoundFacts): Decision =>
 	organises(actor, round.unitId)

@@ -82,7 +82,11 @@ export type StudiedDocument = {
 };
 
 /** What a round is about: documents that the actor may read, with the sections that were chosen. */
-const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promise<StudiedDocument[]> => {
+export const documentsOfRound = async (
+	tx: Tx,
+	actor: Actor,
+	round: KnownRound,
+): Promise<StudiedDocument[]> => {
 	const chosen = await sql<{ documentId: string; id: string; anchor: string; label: string }>`
 		select c.document_id as "documentId", c.id, c.anchor, concat_ws(' ', nullif(c.label, ''), nullif(c.heading, '')) as label
 		from study_round_clause s join clause c on c.tenant_id = s.tenant_id and c.id = s.clause_id

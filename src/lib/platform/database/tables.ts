@@ -1048,6 +1048,15 @@ export interface StoredFile {
   tenant_id: string;
 }
 
+export interface StudyAnswer {
+  answered_at: Timestamp;
+  chosen: number[];
+  first_right: boolean;
+  person_id: string;
+  question_id: string;
+  tenant_id: string;
+}
+
 export interface StudyAttendance {
   by_self: boolean;
   home_unit_id: string;
@@ -1083,6 +1092,20 @@ export interface StudyParticipant {
   round_id: string;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface StudyQuestion {
+  body: string;
+  choices: Json;
+  clause_id: string;
+  dropped_at: Timestamp | null;
+  explanation: Generated<string>;
+  id: string;
+  position: number;
+  round_id: string;
+  tenant_id: string;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface StudyReport {
@@ -1421,9 +1444,11 @@ export interface DB {
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;
+  study_answer: StudyAnswer;
   study_attendance: StudyAttendance;
   study_make_up: StudyMakeUp;
   study_participant: StudyParticipant;
+  study_question: StudyQuestion;
   study_report: StudyReport;
   study_round: StudyRound;
   study_round_clause: StudyRoundClause;

@@ -7,6 +7,7 @@ import {
 	publishRound,
 } from '#lib/features/study/commands.server.ts';
 import { roundPage } from '#lib/features/study/queries.server.ts';
+import { checkFigures } from '#lib/features/study/queries-check.server.ts';
 import { addSlides, dropSlide } from '#lib/features/study/slides.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
@@ -16,7 +17,11 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
 	const today = dayOf(door.clock());
-	return { ...(await look(door, (tx) => roundPage(tx, door.actor, params.round, today))), today };
+	return look(door, async (tx) => ({
+		...(await roundPage(tx, door.actor, params.round, today)),
+		check: await checkFigures(tx, door.actor, params.round),
+		today,
+	}));
 };
 
 const acts = {
