@@ -83,3 +83,26 @@ create table study_answer (
 	foreign key (tenant_id, question_id) references study_question,
 	foreign key (tenant_id, person_id) references person
 );
+
+-- The units below that take part in the round of a committee.
+create table study_partaking_unit (
+	tenant_id uuid not null,
+	round_id uuid not null,
+	unit_id uuid not null,
+	primary key (tenant_id, round_id, unit_id),
+	foreign key (tenant_id, round_id) references study_round,
+	foreign key (tenant_id, unit_id) references unit
+);
+create index study_partaking_unit_unit on study_partaking_unit (tenant_id, unit_id);
+-- For the rounds of others in which people of a unit take part.
+create index study_participant_home on study_participant (tenant_id, home_unit_id, round_id);
+
+-- Wrong codes that somebody typed in within a minute.
+create table study_guess (
+	tenant_id uuid not null references tenant,
+	person_id uuid not null,
+	guesses smallint not null,
+	window_ends_at timestamptz not null,
+	primary key (tenant_id, person_id),
+	foreign key (tenant_id, person_id) references person
+);

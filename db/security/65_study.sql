@@ -4,6 +4,7 @@ call meta.fence('study_round', 'select, insert, update');
 call meta.fence('study_round_document', 'select, insert, delete');
 call meta.fence('study_round_clause', 'select, insert, delete');
 call meta.fence('study_session', 'select, insert, update, delete');
+call meta.fence('study_partaking_unit', 'select, insert');
 call meta.fence('study_slide', 'select, insert, delete');
 call meta.fence('study_participant', 'select, insert, update');
 call meta.fence('study_attendance', 'select, insert, update');
@@ -67,3 +68,8 @@ create or replace function public.study_question_counts(asked uuid) returns tabl
 alter function public.study_question_counts(uuid) owner to thuctien_definer;
 revoke execute on function public.study_question_counts(uuid) from public;
 grant execute on function public.study_question_counts(uuid) to thuctien_app;
+
+call meta.fence('study_guess', 'select, insert, update');
+drop policy if exists own_only on study_guess;
+create policy own_only on study_guess as restrictive for all to thuctien_app
+	using (person_id = (select meta.person())) with check (person_id = (select meta.person()));

@@ -74,7 +74,7 @@ export const addressOf = (route: Route, place: Place): string => {
 /** Kinds of ids that fields of forms bear; the rest get a plain value. */
 const ofField: [RegExp, Kind][] = [
 	[/^(document|renditionOf$)/i, 'document'],
-	[/^(unit|parent)/i, 'unit'],
+	[/^(unit|parent|homeUnit)/i, 'unit'],
 	[/^(person|owner|supervisor|helper|chair|taker|author)/i, 'person'],
 	[/^agendaItem/i, 'agendaItem'],
 	[/^ballot/i, 'ballot'],

@@ -16,12 +16,21 @@ export type RoundForPaper = {
 	formId: string | null;
 	documentIds: string[];
 	isParticipant: boolean;
+	/** The unit for which the actor takes part, in the round of a committee one below; null for who does not take part. */
+	homeUnitId: string | null;
 };
 
 /** What a reflection paper is written for. @throws Failure missing for who may not see the round */
 export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Promise<RoundForPaper> => {
 	const round = await roundFacts(tx, actor, roundId);
 	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
+	const own = await tx
+		.selectFrom('study_participant')
+		.select('home_unit_id as homeUnitId')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('round_id', '=', round.id)
+		.where('person_id', '=', actor.personId)
+		.executeTakeFirst();
 	return {
 		id: round.id,
 		unitId: round.unitId,
@@ -32,6 +41,7 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		formId: round.formId,
 		documentIds: round.documentIds,
 		isParticipant: round.isParticipant,
+		homeUnitId: own?.homeUnitId ?? null,
 	};
 };
 

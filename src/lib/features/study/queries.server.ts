@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
-import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
+import { peopleOfUnit, requireUnit, unitsBelow } from '#lib/features/organisation/public.server.ts';
 import { publishedTo } from '#lib/features/reading/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
-import { behindWith, type Link, type Reach, reachOf } from './domain/reach.ts';
+import { behindWith, type Link, type Reach, reachByUnit, reachOf, type UnitReach } from './domain/reach.ts';
 import type { Presence, RoundState } from './domain/states.ts';
 import { type KnownRound, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
 import { type Participant, participantsOf } from './participants.server.ts';
@@ -19,6 +19,7 @@ import {
 	mayPrepare,
 	mayRecordAttendance,
 	maySeePeople,
+	maySeeReach,
 	maySeeRound,
 	mayUrgeInRound,
 } from './policy.ts';
@@ -45,7 +46,7 @@ export type ListedRound = {
 	isParticipant: boolean;
 };
 
-/** Rounds of a unit, newest first; those in preparation only for those who lead. */
+/** Rounds of a unit, and of a committee above in which its people take part, newest first; those in preparation only for those who lead. */
 export const roundList = async (
 	tx: Tx,
 	actor: Actor,
@@ -61,7 +62,11 @@ export const roundList = async (
 			count(*) over ()::int as total
 		from study_round r
 		left join study_participant p on p.tenant_id = r.tenant_id and p.round_id = r.id and p.person_id = ${actor.personId}
-		where r.tenant_id = ${actor.tenantId} and r.unit_id = ${wanted.unitId} and (${all} or (p.person_id is not null and r.state <> 'preparing'))
+		where r.tenant_id = ${actor.tenantId} and (
+			(r.unit_id = ${wanted.unitId} and (${all} or (p.person_id is not null and r.state <> 'preparing')))
+			or (r.state <> 'preparing' and p.home_unit_id = ${wanted.unitId})
+			or (${all} and r.state <> 'preparing' and exists (select from study_partaking_unit x where x.tenant_id = r.tenant_id and x.round_id = r.id and x.unit_id = ${wanted.unitId}))
+		)
 		order by r.state = 'closed', r.starts_on desc, r.id limit ${size} offset ${(wanted.page - 1) * size}`.execute(
 		tx,
 	);
@@ -110,8 +115,18 @@ const powersOf = (actor: Actor, round: KnownRound) => ({
 	close: mayCloseRound(actor, round).allowed,
 	record: mayRecordAttendance(actor, round).allowed,
 	checkIn: mayCheckIn(round).allowed,
-	seePeople: maySeePeople(actor, round.unitId).allowed,
+	seePeople: maySeeReach(actor, round).allowed,
+	/** The report and the questions: those who lead the unit that holds the round. */
+	lead: maySeePeople(actor, round.unitId).allowed,
 });
+
+/** The units below the one that holds a round, from which others may take part. */
+const unitsBelowOf = async (tx: Tx, unitId: string, today: Day): Promise<{ id: string; name: string }[]> => {
+	const { path } = await requireUnit(tx, unitId);
+	return (await unitsBelow(tx, [path], today))
+		.filter(({ id }) => id !== unitId)
+		.map(({ id, name }) => ({ id, name }));
+};
 
 /** The page of a round, for who takes part and for who leads: what is studied, when, the own chain, and the reach. */
 export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Day) => {
@@ -141,6 +156,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 				? reachOf(participants, round.paperDueOn !== null)
 				: null,
 		people: people.map(({ personId, fullName }) => ({ personId, name: fullName })),
+		below: powers.prepare ? await unitsBelowOf(tx, round.unitId, today) : [],
 	};
 };
 
@@ -157,38 +173,49 @@ export const sessionPage = async (tx: Tx, actor: Actor, wanted: { roundId: strin
 	const session = await sessionFacts(tx, actor.tenantId, wanted.sessionId);
 	if (session.roundId !== wanted.roundId) throw missing('failure_not_found');
 	const round = await seen(tx, actor, session.roundId);
-	const may = maySeePeople(actor, round.unitId);
+	const may = maySeeReach(actor, round);
 	if (!may.allowed) throw refused(may.key);
 	const rows = await sql<{
 		personId: string;
 		name: string;
+		homeUnitId: string;
 		isRequired: boolean;
 		presence: Presence | null;
 		reason: string;
 		bySelf: boolean;
 	}>`
-		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", a.state as presence, coalesce(a.reason, '') as reason, coalesce(a.by_self, false) as "bySelf"
+		select p.person_id as "personId", n.full_name as name, p.home_unit_id as "homeUnitId", p.is_required as "isRequired", a.state as presence, coalesce(a.reason, '') as reason, coalesce(a.by_self, false) as "bySelf"
 		from study_participant p
 		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
 		left join study_attendance a on a.tenant_id = p.tenant_id and a.session_id = ${session.id} and a.person_id = p.person_id
 		where p.tenant_id = ${actor.tenantId} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
 		tx,
 	);
-	return { round, session, people: rows.rows, powers: powersOf(actor, round) };
+	const powers = powersOf(actor, round);
+	return {
+		round,
+		session: { ...session, checkInCode: powers.record ? session.checkInCode : null },
+		people: rows.rows.map((person) => ({
+			...person,
+			mayRecord: mayRecordAttendance(actor, round, person.homeUnitId).allowed,
+		})),
+		powers,
+	};
 };
 
 export type ReachPage = {
 	round: KnownRound;
-	participants: (Participant & { behind: Link[]; urgedAt: Date | null })[];
+	participants: (Participant & { behind: Link[]; urgedAt: Date | null; mayRecord: boolean })[];
+	/** The whole, and unit by unit. */
 	reach: Reach;
-	mayRecord: boolean;
+	units: UnitReach[];
 	mayUrge: boolean;
 };
 
-/** How far each participant has come. @throws Failure missing, refused for who does not lead the unit */
+/** How far each participant has come; for who leads a unit below, each of their own. @throws Failure missing, refused for who leads no unit that takes part */
 export const reachPage = async (tx: Tx, actor: Actor, roundId: string, now: Date): Promise<ReachPage> => {
 	const round = await seen(tx, actor, roundId);
-	const may = maySeePeople(actor, round.unitId);
+	const may = maySeeReach(actor, round);
 	if (!may.allowed) throw refused(may.key);
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const participants = await participantsOf(tx, actor, round, sessions);
@@ -201,9 +228,10 @@ export const reachPage = async (tx: Tx, actor: Actor, roundId: string, now: Date
 			...person,
 			behind: behindWith(person, wantsPaper, isOver),
 			urgedAt: urged.get(person.personId) ?? null,
+			mayRecord: mayRecordAttendance(actor, round, person.homeUnitId).allowed,
 		})),
 		reach: reachOf(participants, wantsPaper),
-		mayRecord: mayRecordAttendance(actor, round).allowed,
+		units: reachByUnit(participants, wantsPaper),
 		mayUrge: mayUrgeInRound(actor, round).allowed,
 	};
 };

@@ -52,6 +52,8 @@ export const PublishInput = z.object({
 	roundId: id,
 	audience: z.enum(audiences, { error: 'issue_study_audience' }),
 	personIds: z.array(id).max(5_000).default([]),
+	/** Units below that take part too. */
+	unitIds: z.array(id).max(2_000).default([]),
 });
 export const CheckInInput = z.object({
 	studySessionId: id,
@@ -90,6 +92,8 @@ export const UrgeInput = z.object({
 	personIds: z.array(id).max(5_000).default([]),
 	/** Everybody who is behind, or who is behind with this. */
 	everybody: z.enum(['any', 'attended', 'read', 'handed_in']).optional(),
+	/** Only of this unit. */
+	homeUnitId: id.optional(),
 });
 export const AddSlidesInput = z.object({
 	studySessionId: id,

@@ -36,6 +36,7 @@ export const urgeInRound = command('study.urge', UrgeInput, async (context, inpu
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const isOver = sessions.map(({ endsAt }) => endsAt <= now);
 	const chosen = new Set(input.personIds);
+	const isOf = (homeUnitId: string): boolean => !input.homeUnitId || homeUnitId === input.homeUnitId;
 	const wanted = (personId: string, behind: readonly Link[]): boolean =>
 		input.everybody ? input.everybody === 'any' || behind.includes(input.everybody) : chosen.has(personId);
 	const people = (await participantsOf(tx, actor, round, sessions))
@@ -44,7 +45,8 @@ export const urgeInRound = command('study.urge', UrgeInput, async (context, inpu
 			behind: behindWith(person, round.paperDueOn !== null, isOver),
 		}))
 		.filter(
-			({ personId, behind }) => personId !== actor.personId && behind.length > 0 && wanted(personId, behind),
+			({ personId, homeUnitId, behind }) =>
+				personId !== actor.personId && isOf(homeUnitId) && behind.length > 0 && wanted(personId, behind),
 		);
 	if (people.length === 0) throw invalidAt('personIds', 'issue_study_urge_nobody');
 	const studied = await studiedBy(tx, round.id);

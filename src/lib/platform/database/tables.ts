@@ -1071,6 +1071,13 @@ export interface StudyAttendance {
   unit_id: string;
 }
 
+export interface StudyGuess {
+  guesses: number;
+  person_id: string;
+  tenant_id: string;
+  window_ends_at: Timestamp;
+}
+
 export interface StudyMakeUp {
   confirmed_by: string | null;
   done_on: string | null;
@@ -1082,6 +1089,12 @@ export interface StudyMakeUp {
   tenant_id: string;
   unit_id: string;
   way: string;
+}
+
+export interface StudyPartakingUnit {
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface StudyParticipant {
@@ -1446,7 +1459,9 @@ export interface DB {
   stored_file: StoredFile;
   study_answer: StudyAnswer;
   study_attendance: StudyAttendance;
+  study_guess: StudyGuess;
   study_make_up: StudyMakeUp;
+  study_partaking_unit: StudyPartakingUnit;
   study_participant: StudyParticipant;
   study_question: StudyQuestion;
   study_report: StudyReport;

@@ -10,6 +10,7 @@ import { roundPage } from '#lib/features/study/queries.server.ts';
 import { checkFigures } from '#lib/features/study/queries-check.server.ts';
 import { addSlides, dropSlide } from '#lib/features/study/slides.server.ts';
 import { look } from '#lib/platform/command/command.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -25,7 +26,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 const acts = {
-	'diem-danh': checkInToSession,
 	'them-buoi': addSession,
 	'sua-buoi': changeSession,
 	'bo-buoi': dropSession,
@@ -38,13 +38,22 @@ const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[st
 	const extra = { roundId: event.params['round'] };
 	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
 		extra,
-		lists: ['personIds'],
+		lists: ['personIds', 'unitIds'],
 	});
 	return answer.ok ? { action: name } : answer.problem;
 };
 
 export const actions: Actions = {
-	'diem-danh': perform('diem-danh'),
+	'diem-danh': async (event) => {
+		const input = readForm(await event.request.formData());
+		try {
+			const { isPresent } = await checkInToSession(doorOf(event), input);
+			if (!isPresent) throw invalidAt('checkInCode', 'issue_code_wrong');
+		} catch (error) {
+			return formProblem(error, 'diem-danh', input);
+		}
+		return { action: 'diem-danh' };
+	},
 	'them-buoi': perform('them-buoi'),
 	'sua-buoi': perform('sua-buoi'),
 	'bo-buoi': perform('bo-buoi'),

@@ -13,12 +13,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const today = dayOf(door.clock());
 	const page = await look(door, (tx) => reachPage(tx, door.actor, params.round, door.clock()));
 	const filter = links.find((link) => filterNames[link] === url.searchParams.get('loc')) ?? null;
+	const unit = page.units.find(({ unitId }) => unitId === url.searchParams.get('don-vi')) ?? null;
+	const people = unit
+		? page.participants.filter(({ homeUnitId }) => homeUnitId === unit.unitId)
+		: page.participants;
 	const lacking = (link: (typeof links)[number]) =>
-		page.participants.filter(({ isRequired, chain }) => isRequired && chain[link] === 'open');
+		people.filter(({ isRequired, chain }) => isRequired && chain[link] === 'open');
 	return {
 		...page,
+		reach: unit?.reach ?? page.reach,
+		whole: page.reach,
+		unit: unit && { id: unit.unitId, name: unit.unitName },
 		filter,
-		shown: filter ? lacking(filter) : page.participants,
+		/** Of several units, people are shown once one unit or one gap was chosen. */
+		shown: filter ? lacking(filter) : page.units.length > 1 && !unit ? [] : people,
+		all: people.length,
 		counts: Object.fromEntries(links.map((link) => [link, lacking(link).length])) as Record<
 			(typeof links)[number],
 			number
