@@ -1,18 +1,77 @@
+import { clausesOf } from '#lib/features/library/public.server.ts';
 import {
 	confirmMakeUp,
 	markAllAttending,
 	planMakeUp,
 	recordAttendance,
 } from '#lib/features/study/attendance.server.ts';
+import { answerQuestion, setQuestion } from '#lib/features/study/check.server.ts';
 import { addSession, beginRound, closeRound, publishRound } from '#lib/features/study/commands.server.ts';
+import { type Door, look } from '#lib/platform/command/command.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
 import { playReflections } from './cell-reflections.ts';
 
+/** The questions of the check: what is asked, the words by which its clause is found, the choices with the right ones first. */
+const check: { body: string; clause: string; right: string[]; wrong: string[]; explanation: string }[] = [
+	{
+		body: 'Nghị quyết xác định nội dung nào là điều kiện tiên quyết, cần hoàn thiện và đi trước một bước?',
+		clause: 'thể chế là điều kiện tiên quyết',
+		right: ['Thể chế'],
+		wrong: ['Hạ tầng', 'Nhân lực', 'Dữ liệu'],
+		explanation:
+			'Thể chế, nhân lực, hạ tầng, dữ liệu và công nghệ chiến lược đều là trọng tâm; trong đó thể chế phải đi trước.',
+	},
+	{
+		body: 'Mục tiêu nào dưới đây Nghị quyết đặt ra đến năm 2030?',
+		clause: 'Quy mô kinh tế số đạt tối thiểu 30% GDP',
+		right: [
+			'Quy mô kinh tế số đạt tối thiểu 30% GDP',
+			'Trên 80% người dân và doanh nghiệp sử dụng dịch vụ công trực tuyến',
+		],
+		wrong: ['Quy mô kinh tế số đạt tối thiểu 50% GDP'],
+		explanation: 'Mức tối thiểu 50% GDP thuộc tầm nhìn đến năm 2045.',
+	},
+	{
+		body: 'Mỗi năm ngân sách bố trí ít nhất bao nhiêu cho khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số?',
+		clause: 'ít nhất 3% tổng chi ngân sách',
+		right: ['3% tổng chi ngân sách'],
+		wrong: ['1% tổng chi ngân sách', '2% GDP'],
+		explanation: '2% GDP là mức chi cho nghiên cứu phát triển (R&D) của toàn xã hội.',
+	},
+];
+/** So many of the quiet people have tried the check, each a little differently. */
+const TRIED = 7;
+
 const HELD = 200;
 const AHEAD = 6;
 
-/** Two study rounds with their papers: one of the spring, where two were away and made it up, and one whose session lies ahead. */
+/** Asks the questions of the check. @returns their ids, each with the number of its right choices */
+const askQuestions = async (
+	door: Door,
+	roundId: string,
+	documentId: string,
+): Promise<{ id: string; right: number }[]> => {
+	const clauses = await look(door, (tx) => clausesOf(tx, door.actor.tenantId, documentId));
+	const asked = [];
+	for (const { body, clause, right, wrong, explanation } of check) {
+		const found = clauses.find(({ text }) => text.includes(clause));
+		if (!found) throw new Error(`The sample has no clause with “${clause}”`);
+		const choices = [...right, ...wrong];
+		const { questionId } = await setQuestion(door, {
+			roundId,
+			clauseId: found.id,
+			body,
+			explanation,
+			...Object.fromEntries(choices.map((choice, at) => [`choice${at + 1}`, choice])),
+			...Object.fromEntries(right.map((_, at) => [`right${at + 1}`, 'on'])),
+		});
+		asked.push({ id: questionId, right: right.length });
+	}
+	return asked;
+};
+
+/** Two study rounds with their papers: one of the spring, with a check, where two were away and made it up, and one whose session lies ahead. */
 export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, string>): Promise<void> => {
 	const chair = stage.people.find(({ part }) => part.roles.includes('secretary'));
 	const deputy = stage.people.find(({ part }) => part.roles.includes('deputy'));
@@ -43,6 +102,7 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		addDays(stage.today, -HELD),
 		'Báo cáo viên Tỉnh ủy',
 	);
+	const questions = await askQuestions(at(chair, HELD + 8, 10), held.roundId, first);
 	await publishRound(at(chair, HELD + 7, 10), { roundId: held.roundId, audience: 'unit' });
 	const note = at(deputy, HELD, 11);
 	await recordAttendance(note, {
@@ -72,6 +132,12 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		});
 		await confirmMakeUp(at(chair, HELD - 8, 15), { roundId, personId });
 	}
+	for (const [nth, player] of quiet.slice(0, TRIED).entries())
+		for (const { id, right } of questions)
+			await answerQuestion(at(player, HELD - 2, 20), {
+				questionId: id,
+				chosen: nth % 3 === 2 ? [right] : [...Array(right).keys()],
+			});
 
 	const ahead = await beginRound(at(chair, 3, 9), {
 		unitId: stage.unitId,

@@ -10,6 +10,7 @@ import '#lib/features/relations/reactions.server.ts';
 import '#lib/features/proposals/due.server.ts';
 import '#lib/features/reflections/due.server.ts';
 import '#lib/features/reflections/states.server.ts';
+import '#lib/features/proposals/rounds.server.ts';
 import '#lib/features/resolutions/due.server.ts';
 import '#lib/features/study/due.server.ts';
 import '#lib/features/summaries/due.server.ts';

@@ -144,6 +144,10 @@ test('it studied together: a round that everybody attended or made up, and one w
 	expect(
 		found.map((row) => `${row['state']} ${row['participants']} ${row['present']} ${row['madeUp']}`),
 	).toEqual(['closed 27 25 2', 'open 27 0 0']);
+	const [check] =
+		await database.owner`select count(distinct q.id)::int as questions, count(distinct a.person_id)::int as people
+		from study_question q join study_answer a on a.tenant_id = q.tenant_id and a.question_id = q.id`;
+	expect(check).toEqual({ questions: 3, people: 7 });
 });
 
 test('its proposals stand at every step: settled and published, answered one level up, being answered, late, new', async () => {

@@ -6,7 +6,9 @@ call meta.fence('reflection', 'select, insert, update');
 drop policy if exists person_range on reflection;
 create policy person_range on reflection as restrictive for all to thuctien_app
 	using (author_id = (select meta.person()) or reviewer_id = (select meta.person()) or unit_id = any ((select meta.units())::uuid[])
-		or (shared_at is not null and unit_id = any ((select meta.places())::uuid[])) or (select meta.is_system()))
+		or (shared_at is not null and unit_id = any ((select meta.places())::uuid[])) or (select meta.is_system())
+		-- In the round of a committee the papers belong to units below; who called it sees how far they have come.
+		or exists (select from study_round r where r.tenant_id = reflection.tenant_id and r.id = reflection.round_id and r.unit_id = any ((select meta.units())::uuid[])))
 	with check (author_id = (select meta.person()) or reviewer_id = (select meta.person()) or unit_id = any ((select meta.units())::uuid[]) or (select meta.is_system()));
 
 -- What is being written is the author's alone: not the secretary's, not a job's. No function that looks past the fence reads it.

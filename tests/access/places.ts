@@ -57,6 +57,8 @@ export const kinds = [
 	'openRound',
 	'reflection',
 	'reflectionFile',
+	'studySlide',
+	'studyQuestion',
 	'term',
 ] as const;
 
@@ -484,10 +486,32 @@ export const plantPlace = async (
 	await put('study_round_document', { round_id: ids.studyRound, document_id: document, position: 0 });
 	await put('study_round_clause', { round_id: ids.studyRound, document_id: document, clause_id: clause });
 	await put('study_session', { id: ids.studySession, round_id: ids.studyRound, place: mark, speaker: mark });
+	await put('study_question', {
+		id: ids.studyQuestion,
+		round_id: ids.studyRound,
+		position: 1,
+		clause_id: clause,
+		body: mark,
+		choices: JSON.stringify([
+			{ body: mark, isRight: true },
+			{ body: `Không ${mark}`, isRight: false },
+		]),
+		explanation: mark,
+		written_by: person,
+	});
+	await put('study_answer', { question_id: ids.studyQuestion, person_id: person });
+	await put('study_slide', {
+		id: ids.studySlide,
+		session_id: ids.studySession,
+		sha256,
+		file_name: `${mark}.pdf`,
+		added_by: person,
+	});
 	await put('study_participant', {
 		round_id: ids.studyRound,
 		person_id: person,
 		unit_id: unit,
+		home_unit_id: unit,
 		is_required: true,
 	});
 	await put('study_attendance', {
@@ -495,6 +519,7 @@ export const plantPlace = async (
 		person_id: person,
 		round_id: ids.studyRound,
 		unit_id: unit,
+		home_unit_id: unit,
 		state: 'excused',
 		reason: mark,
 	});
@@ -502,6 +527,7 @@ export const plantPlace = async (
 		round_id: ids.studyRound,
 		person_id: person,
 		unit_id: unit,
+		home_unit_id: unit,
 		way: 'recording',
 		due_on: '2026-12-31',
 		planned_by: person,

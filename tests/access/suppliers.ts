@@ -23,6 +23,7 @@ const ofAddress: [RegExp, Kind][] = [
 	[/^\/hoc-tap\/\[round\]\/buoi\/\[studySession\]/, 'studySession'],
 	[/^\/hoc-tap\/\[round\]\/bai\/\[reflection\]/, 'reflection'],
 	[/^\/hoc-tap\/\[round\]\/tep\/\[file\]/, 'reflectionFile'],
+	[/^\/hoc-tap\/\[round\]\/trinh-chieu\/\[slide\]/, 'studySlide'],
 	[/^\/hoc-tap\/\[round\]/, 'studyRound'],
 	[/^\/de-xuat\/\[proposal\]/, 'proposal'],
 	[/^\/to-chuc\/\[(id|unit|unitId|don-vi)\]/, 'unit'],
@@ -81,7 +82,7 @@ export const addressOf = (route: Route, place: Place): string => {
 /** Kinds of ids that fields of forms bear; the rest get a plain value. */
 const ofField: [RegExp, Kind][] = [
 	[/^(document|renditionOf$)/i, 'document'],
-	[/^(unit|parent)/i, 'unit'],
+	[/^(unit|parent|homeUnit)/i, 'unit'],
 	[/^(person|owner|supervisor|helper|chair|taker|author)/i, 'person'],
 	[/^agendaItem/i, 'agendaItem'],
 	[/^ballot/i, 'ballot'],
@@ -95,6 +96,8 @@ const ofField: [RegExp, Kind][] = [
 	[/^(reviewer)/i, 'person'],
 	[/^file/i, 'reflectionFile'],
 	[/^studySession/i, 'studySession'],
+	[/^slide/i, 'studySlide'],
+	[/^questionId/, 'studyQuestion'],
 	[/^membership/i, 'membership'],
 	[/^role(Id|Assignment)/i, 'role'],
 	[/^session/i, 'session'],

@@ -18,6 +18,8 @@ const privateTables = [
 	'reading_view',
 	'collection',
 	'collection_item',
+	'study_answer',
+	'study_guess',
 	'reflection_text',
 	'reflection_version',
 	'reflection_file',

@@ -17,6 +17,9 @@ export const mediaTypes: Record<string, string> = {
 	jpg: 'image/jpeg',
 	png: 'image/png',
 	tiff: 'image/tiff',
+	gif: 'image/gif',
+	webp: 'image/webp',
+	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
 /** Says of bytes that the file store has taken that this tenant owns them. */

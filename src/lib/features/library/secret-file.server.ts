@@ -1,6 +1,8 @@
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
 import { defaultLimits, type ReadLimits, Unreadable } from '#lib/platform/file-readers/reading.ts';
-import { filesInZip, isArchive } from '#lib/platform/file-readers/zip.ts';
+import { defaultZipLimits, filesInZip, isArchive } from '#lib/platform/file-readers/zip.ts';
+import { readZipDirectory, unpackMember } from '#lib/platform/file-readers/zip-directory.ts';
+import { slideFormatOf } from '#lib/shared/file-kind.ts';
 import { secretMarkOf, secretMarkOfName } from './domain/secrecy.ts';
 
 /** A file that is only looked at for its mark is given less time than one that is filed. */
@@ -11,8 +13,39 @@ const ARCHIVE_MILLISECONDS = 60_000;
 
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
+const slidePart = /^ppt\/(slides|slideMasters|notesSlides)\/[^/]+\.xml$/;
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/** So much text of a presentation is looked at. */
+const SLIDE_BYTES = 50 * 1024 * 1024;
+
+const plainText = (paragraph: string): string =>
+	[...paragraph.matchAll(/<a:t>([^<]*)<\/a:t>/g)]
+		.map(([, text = '']) => text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? ''))
+		.join('');
+
+/** The texts of a presentation, paragraph by paragraph; of one that can't be unpacked, none. */
+const slideTexts = (bytes: Uint8Array): string[] => {
+	try {
+		let left = SLIDE_BYTES;
+		return readZipDirectory(bytes, defaultZipLimits.files)
+			.filter(({ name }) => slidePart.test(name))
+			.flatMap((member) => {
+				const part = unpackMember(bytes, member, left);
+				left -= part.length;
+				return new TextDecoder().decode(part).split('</a:p>').map(plainText);
+			});
+	} catch (error) {
+		if (error instanceof Unreadable) return [];
+		throw error;
+	}
+};
+
 const oneBearsMark = async (name: string, bytes: Uint8Array): Promise<boolean> => {
 	if (secretMarkOfName(nameOf(name))) return true;
+	// A mark may stand on any slide; each is looked at by itself.
+	if (slideFormatOf(bytes) === 'pptx')
+		return slideTexts(bytes).some((text) => secretMarkOf([{ text }]) !== null);
 	const reading = await readDocument({ bytes, name: nameOf(name) }, limits);
 	return reading.ok && secretMarkOf(reading.paragraphs) !== null;
 };

@@ -6,10 +6,8 @@ import { invalidAt } from '#lib/platform/failure-words.ts';
 import { nudge } from '#lib/platform/jobs/jobs.ts';
 import { conflict, missing, refused, tooMany } from '#lib/shared/failures.ts';
 import { ruleOn } from './domain/rules.ts';
-import { mayUrgeAgain } from './domain/urging.ts';
 import { dueKinds, duties } from './due-sources.server.ts';
 import { postLettersName } from './job-names.ts';
-import { notify } from './notify.server.ts';
 import { mayKeepOwn, maySetRule, mayUrge } from './policy.ts';
 import { rulesOf } from './remind.server.ts';
 import {
@@ -21,7 +19,7 @@ import {
 	SetRuleInput,
 	UrgeInput,
 } from './schema.ts';
-import { writeUrge } from './urges.server.ts';
+import { urgeOnce, urgePauseOf } from './urges.server.ts';
 
 const CODES_A_DAY = 5;
 const TRIES = 5;
@@ -207,7 +205,7 @@ export const confirmAddress = command('reminders.confirm', ConfirmAddressInput, 
 
 /** Reminds people by hand of what they owe; not before the unit's pause since the last time is over. */
 export const urgePeople = command('reminders.urge', UrgeInput, async (context, { unitId, thing }) => {
-	const { tx, actor, now, today } = context;
+	const { tx, actor, today } = context;
 	await requireUnit(tx, unitId);
 	const wanted = new Set(thing);
 	const allowedAtAll = mayUrge(actor, unitId, '');
@@ -218,41 +216,28 @@ export const urgePeople = command('reminders.urge', UrgeInput, async (context, {
 			wanted.has(`${item.kind}:${item.subjectId}:${item.personId}`) && kinds.get(item.kind)?.isOwed === true,
 	);
 	if (chosen.length === 0) throw invalidAt('thing', 'issue_urge_gone');
-	const rule = ruleOn(await rulesOf(tx, actor.tenantId), unitId, today);
+	const pauseHours = await urgePauseOf(tx, { tenantId: actor.tenantId, unitId }, today);
 	let urged = 0;
-	for (const item of chosen) {
-		context.permit(mayUrge(actor, unitId, item.personId));
-		const last = await tx
-			.selectFrom('urge')
-			.select(({ fn }) => fn.max('urged_at').as('at'))
-			.where('person_id', '=', item.personId)
-			.where('kind', '=', item.kind)
-			.where('subject_id', '=', item.subjectId)
-			.executeTakeFirst();
-		if (!mayUrgeAgain(last?.at ? new Date(last.at) : null, now, rule.urgePauseHours)) continue;
-		const id = await writeUrge(context, { ...item, unitId });
-		await notify(context, {
-			personIds: [item.personId],
+	for (const { kind, subjectId, personId, name, dueOn, href } of chosen) {
+		context.permit(mayUrge(actor, unitId, personId));
+		const done = await urgeOnce(context, {
 			unitId,
-			kind: item.kind,
-			subjectId: item.subjectId,
-			step: `urged:${id}`,
-			words: 'reminder_urged',
-			letterWords: 'reminder_letter_urged',
-			detail: { name: item.name, by: actor.name },
-			href: item.href,
-			isUrgent: true,
+			personId,
+			things: [{ kind, subjectId }],
+			pauseHours,
+			told: {
+				kind,
+				subjectId,
+				words: 'reminder_urged',
+				letterWords: 'reminder_letter_urged',
+				detail: { name, by: actor.name },
+				href,
+			},
+			after: { name, dueOn },
 		});
-		await context.emit('duty.urged', {
-			subject: { type: item.kind, id: item.subjectId },
-			unitId,
-			personId: item.personId,
-			personal: true,
-			after: { name: item.name, dueOn: item.dueOn },
-		});
-		urged += 1;
+		if (done) urged += 1;
 	}
-	if (urged === 0) throw tooMany('failure_urged_lately', { hours: rule.urgePauseHours });
+	if (urged === 0) throw tooMany('failure_urged_lately', { hours: pauseHours });
 	return { urged, passedOver: chosen.length - urged };
 });
 

@@ -9,4 +9,4 @@ export {
 	totalsOf,
 } from './due-sources.server.ts';
 export { notify, settle, type Told } from './notify.server.ts';
-export { urgesOn, writeUrge } from './urges.server.ts';
+export { type Urging, urgeOnce, urgePauseOf, urgesOn, writeUrge } from './urges.server.ts';

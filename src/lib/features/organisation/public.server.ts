@@ -2,7 +2,14 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { peopleOfUnit } from './queries.server.ts';
 
-export { type PersonOfUnit, peopleOfUnit, requireUnit, type Unit, unitById } from './queries.server.ts';
+export {
+	type PersonOfUnit,
+	peopleOfUnit,
+	requireUnit,
+	type Unit,
+	unitById,
+	unitsBelow,
+} from './queries.server.ts';
 
 export type Audience = 'unit' | 'party_members' | 'committee' | 'chosen';
 

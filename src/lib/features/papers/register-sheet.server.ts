@@ -1,9 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { longDate } from '#lib/shared/calendar.ts';
+import { cellText } from '#lib/text/sheet.ts';
 import type { OutgoingPage } from './register-page.server.ts';
-
-/** A cell that begins like a formula is text: what somebody typed is never computed by a spreadsheet. */
-const asText = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
 
 /** The register of outgoing papers as a workbook of one sheet, ready to print on A4 across. */
 export const outgoingSheet = async (unitName: string, register: OutgoingPage): Promise<Uint8Array> => {
@@ -25,11 +23,11 @@ export const outgoingSheet = async (unitName: string, register: OutgoingPage): P
 	]).font = { bold: true };
 	for (const line of register.lines)
 		sheet.addRow([
-			asText(line.mark),
+			cellText(line.mark),
 			longDate(line.issuedOn),
-			asText(`${line.typeName} ${line.title}`),
-			asText(line.signer),
-			asText(line.recipients),
+			cellText(`${line.typeName} ${line.title}`),
+			cellText(line.signer),
+			cellText(line.recipients),
 			line.cancelledOn
 				? m.papers_cancelled({ day: longDate(line.cancelledOn), reason: line.cancelReason ?? '' })
 				: '',

@@ -1,7 +1,7 @@
 import { bearsSecretMark } from '#lib/features/library/public.server.ts';
 import { type CommandContext, command, type Door, look } from '#lib/platform/command/command.ts';
 import { conflict, invalid, missing } from '#lib/shared/failures.ts';
-import { mediaTypeOf, safeFileName } from '#lib/shared/uploads.ts';
+import { mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
 import { completionLacks, percentAfterReturn } from './domain/completion.ts';
 import { proposedOutcome } from './domain/indicators.ts';
 import { canMove } from './domain/task-states.ts';
@@ -23,7 +23,7 @@ const takeEvidence = async ({ files }: CommandContext, input: ReportTask): Promi
 	];
 	for (const { name, bytes } of input.files) {
 		const stored = await files.put(bytes);
-		const fileName = safeFileName(name);
+		const fileName = safeFileName(name, 'minh-chung');
 		evidence.push({
 			kind: 'file',
 			title: fileName,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '#lib/shared/calendar.ts';
-import { isWebAddress, MAX_FILE_BYTES, MAX_FILES } from './domain/evidence.ts';
+import { MAX_FILE_BYTES } from '#lib/shared/file-kind.ts';
+import { isWebAddress, MAX_FILES } from './domain/evidence.ts';
 import { directions, outcomes } from './domain/indicators.ts';
 import { everyKinds } from './domain/recurrence.ts';
 

@@ -50,21 +50,6 @@ export const publishedBetween = async (
 	return found.rows[0] ?? { documents: 0, assigned: 0, studied: 0 };
 };
 
-/** Which of these documents each person has studied, of those that the actor may see. */
-export const studiedAmong = async (
-	tx: Tx,
-	tenantId: string,
-	documentIds: readonly string[],
-): Promise<{ personId: string; documentId: string; studiedAt: Date }[]> => {
-	if (documentIds.length === 0) return [];
-	const found = await sql<{ personId: string; documentId: string; studiedAt: Date }>`
-		select person_id as "personId", document_id as "documentId", studied_at as "studiedAt" from reading
-		where tenant_id = ${tenantId} and document_id = any(${`{${documentIds.join(',')}}`}::text::uuid[]) and studied_at is not null`.execute(
-		tx,
-	);
-	return found.rows;
-};
-
 /** Those of the documents that were published to a unit and not taken back. */
 export const publishedTo = async (
 	tx: Tx,

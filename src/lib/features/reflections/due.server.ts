@@ -54,12 +54,12 @@ const list = async (
 	const mine = (column: string) => (ids ? sql`and ${sql.ref(column)} = any(${ids}::text::uuid[])` : sql``);
 	const found = await sql<Row>`
 		with duty as (
-			select 'reflection_write' as kind, r.id, r.id as round_id, t.person_id, t.unit_id, r.title, null as author, coalesce(p.state = 'returned', false) as is_returned,
+			select 'reflection_write' as kind, r.id, r.id as round_id, t.person_id, t.home_unit_id as unit_id, r.title, null as author, coalesce(p.state = 'returned', false) as is_returned,
 				r.paper_due_on as due_on, case when r.created_by <> t.person_id then r.created_by end as supervisor_id
 			from study_participant t
 			join study_round r on r.tenant_id = t.tenant_id and r.id = t.round_id and r.state = 'open' and r.paper_due_on is not null
 			left join reflection p on p.tenant_id = t.tenant_id and p.round_id = t.round_id and p.author_id = t.person_id
-			where t.tenant_id = ${wanted.tenantId} ${mine('t.person_id')} ${inUnits(wanted, 't.unit_id')} and t.is_required
+			where t.tenant_id = ${wanted.tenantId} ${mine('t.person_id')} ${inUnits(wanted, 't.home_unit_id')} and t.is_required
 				and (p.id is null or p.state in ('draft', 'returned'))
 			union all
 			select 'reflection_review', p.id, p.round_id, p.reviewer_id, p.unit_id, r.title, n.full_name, false,

@@ -3,7 +3,7 @@ import { command, type Door } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { readDocument } from '#lib/platform/file-readers/read-document.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
-import { mediaTypeOf, safeFileName } from '#lib/shared/uploads.ts';
+import { mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
 import { filesOf } from './facts.server.ts';
 import { AddFilesInput, FileInput, LookedFilesInput } from './schema.ts';
 import { begun, ownPaper, subjectOf } from './writing.server.ts';

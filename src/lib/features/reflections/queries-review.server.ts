@@ -51,7 +51,10 @@ export type Load = { personId: string; name: string; papers: number; waiting: nu
  */
 export const papersPage = async (tx: Tx, actor: Actor, roundId: string, today: Day) => {
 	const round = await roundForPaper(tx, actor, roundId);
-	const may = maySeePapers(actor, round.unitId);
+	// Who leads the unit that calls sees all; who leads one below that takes part, its own people.
+	const isOfRound = maySeePapers(actor, round.unitId).allowed;
+	const unitId = isOfRound ? round.unitId : (round.homeUnitId ?? round.unitId);
+	const may = maySeePapers(actor, unitId);
 	if (!may.allowed) throw refused(may.key);
 	const found = await sql<Omit<ListedPaper, 'late' | 'isMine'>>`
 		select t.person_id as "personId", n.full_name as name, t.is_required as "isRequired", p.id, coalesce(p.state, 'none') as state, p.handed_in_at as "handedInAt",
@@ -60,7 +63,7 @@ export const papersPage = async (tx: Tx, actor: Actor, roundId: string, today: D
 		join person n on n.tenant_id = t.tenant_id and n.id = t.person_id
 		left join reflection p on p.tenant_id = t.tenant_id and p.round_id = t.round_id and p.author_id = t.person_id
 		left join person r on r.tenant_id = p.tenant_id and r.id = p.reviewer_id
-		where t.tenant_id = ${actor.tenantId} and t.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
+		where t.tenant_id = ${actor.tenantId} and t.round_id = ${round.id} ${isOfRound ? sql`` : sql`and t.home_unit_id = ${unitId}`} order by n.sort_key collate "vi-x-icu", n.id`.execute(
 		tx,
 	);
 	const due = round.paperDueOn;
@@ -69,7 +72,7 @@ export const papersPage = async (tx: Tx, actor: Actor, roundId: string, today: D
 		isMine: row.reviewerId !== null && row.reviewerId === actor.personId,
 		late: due && row.isRequired ? daysLate(due, row.handedInAt ? dayOf(row.handedInAt) : today) : 0,
 	}));
-	const committee = (await peopleOfUnit(tx, round.unitId, today)).filter(({ roles }) =>
+	const committee = (await peopleOfUnit(tx, unitId, today)).filter(({ roles }) =>
 		roles.some(({ role }) => ['secretary', 'deputy', 'committee_member'].includes(role)),
 	);
 	const load: Load[] = committee.map(({ personId, fullName }) => {
@@ -81,7 +84,7 @@ export const papersPage = async (tx: Tx, actor: Actor, roundId: string, today: D
 			waiting: own.filter(({ state }) => state === 'handed_in').length,
 		};
 	});
-	return { round, papers, load, mayAssign: maySetForm(actor, round.unitId).allowed };
+	return { round, papers, load, mayAssign: maySetForm(actor, unitId).allowed };
 };
 
 /** A passage of a paper that is like another text, beside it. */

@@ -135,7 +135,9 @@ export const writingPage = async (
 		: { fields: {}, revision: 0, savedAt: null };
 	return {
 		round,
-		form: paper?.form ?? (await formFor(tx, { tenantId: actor.tenantId, unitId: round.unitId }, today)),
+		form:
+			paper?.form ??
+			(await formFor(tx, { tenantId: actor.tenantId, unitId: round.homeUnitId ?? round.unitId }, today)),
 		mayWrite: may.allowed,
 		text,
 		files: paper ? (await filesOf(tx, actor.tenantId, paper.id)).map(shownFile) : [],
@@ -193,7 +195,9 @@ export const checkPage = async (
 	});
 	const may = mayWrite(actor, round, paper);
 	if (!may.allowed) throw refused(may.key);
-	const form = paper?.form ?? (await formFor(tx, { tenantId: actor.tenantId, unitId: round.unitId }, today));
+	const form =
+		paper?.form ??
+		(await formFor(tx, { tenantId: actor.tenantId, unitId: round.homeUnitId ?? round.unitId }, today));
 	if (!paper) return { round, form, fields: {}, stretches: [], files: [], signs: 0, documents: {} };
 	const { fields } = await textOf(tx, actor.tenantId, paper.id);
 	const files = await filesOf(tx, actor.tenantId, paper.id);

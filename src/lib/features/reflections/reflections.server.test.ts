@@ -199,7 +199,7 @@ test('a paper is handed in, its proposal received, its act a task, reviewed by a
 		'accepted',
 		'returned',
 	]);
-	const reach = await look(lead, (tx) => reachPage(tx, secretary, roundId));
+	const reach = await look(lead, (tx) => reachPage(tx, secretary, roundId, lead.clock()));
 	expect(reach.reach).toMatchObject({ handed_in: { done: 1, of: 5 }, reviewed: { done: 1, of: 5 } });
 	await expect(takeBackReflection(database.door(member), { reflectionId })).rejects.toMatchObject({
 		kind: 'refused',

@@ -6,7 +6,7 @@ registerPaperStates({
 	statesOf: async (tx, tenantId, roundIds): Promise<KnownPaper[]> =>
 		(
 			await sql<KnownPaper>`
-				select round_id as "roundId", author_id as "personId", state, handed_in_at as "handedInAt", reviewed_at as "reviewedAt"
+				select id as "paperId", round_id as "roundId", author_id as "personId", state, handed_in_at as "handedInAt", reviewed_at as "reviewedAt"
 				from reflection where tenant_id = ${tenantId} and round_id = any(${`{${roundIds.join(',')}}`}::text::uuid[])`.execute(
 				tx,
 			)

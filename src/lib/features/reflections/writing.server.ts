@@ -41,13 +41,15 @@ export const begun = async (
 ): Promise<KnownReflection> => {
 	if (paper) return paper;
 	const { tx, actor, now, today } = context;
+	// In the round of a committee a paper belongs to the unit of its author.
+	const unitId = round.homeUnitId ?? round.unitId;
 	const of = { tenantId: actor.tenantId, roundId: round.id, personId: context.personId };
-	const form = await formFor(tx, { tenantId: actor.tenantId, unitId: round.unitId }, today);
+	const form = await formFor(tx, { tenantId: actor.tenantId, unitId }, today);
 	const id = context.newId();
 	// Two devices that begin at one moment begin one paper.
 	const made = await sql<{ id: string }>`
 		insert into reflection (tenant_id, id, round_id, unit_id, author_id, form, state, begun_at)
-		values (${actor.tenantId}, ${id}, ${round.id}, ${round.unitId}, ${context.personId}, ${JSON.stringify(form)}::jsonb, 'draft', ${now})
+		values (${actor.tenantId}, ${id}, ${round.id}, ${unitId}, ${context.personId}, ${JSON.stringify(form)}::jsonb, 'draft', ${now})
 		on conflict (tenant_id, round_id, author_id) do nothing returning id`.execute(tx);
 	if (made.rows.length > 0) {
 		await tx
@@ -61,10 +63,7 @@ export const begun = async (
 				saved_at: now,
 			})
 			.execute();
-		await context.emit(
-			'reflection.begun',
-			subjectOf({ id, unitId: round.unitId, authorId: context.personId }),
-		);
+		await context.emit('reflection.begun', subjectOf({ id, unitId, authorId: context.personId }));
 	}
 	const known = await reflectionFor(tx, of, true);
 	if (!known) throw missing('failure_not_found');

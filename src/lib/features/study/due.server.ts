@@ -51,10 +51,10 @@ const list = async (
 ): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
 	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
 	const mine = ids ? sql`and p.person_id = any(${ids}::text::uuid[])` : sql``;
-	const unit = inUnits(wanted, 'p.unit_id');
+	const unit = inUnits(wanted, 'p.home_unit_id');
 	const found = await sql<Row>`
 		with part as (
-			select r.id as round_id, r.title, r.created_by, p.person_id, p.unit_id from study_participant p
+			select r.id as round_id, r.title, r.created_by, p.person_id, p.home_unit_id as unit_id from study_participant p
 			join study_round r on r.tenant_id = p.tenant_id and r.id = p.round_id and r.state = 'open'
 			where p.tenant_id = ${wanted.tenantId} ${mine} ${unit} and p.is_required
 		), duty as (
@@ -85,7 +85,7 @@ const list = async (
 	};
 };
 
-const forRound = ['study_make_up', 'study.published'];
+const forRound = ['study_make_up', 'study.published', 'study.urged'];
 
 registerDueSource({
 	name: 'study',

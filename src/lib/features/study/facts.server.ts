@@ -20,6 +20,8 @@ export type KnownRound = {
 	closedAt: Date | null;
 	isParticipant: boolean;
 	documentIds: string[];
+	/** The units below that take part in the round of a committee. */
+	unitIds: string[];
 };
 
 /** A round with what its policies ask for. @throws Failure missing */
@@ -34,7 +36,8 @@ export const roundFacts = async (
 		select r.id, r.unit_id as "unitId", u.name as "unitName", r.title, r.purpose, r.guidance, r.state, r.starts_on as "startsOn", r.paper_due_on as "paperDueOn",
 			r.form_id as "formId", r.published_at as "publishedAt", r.closed_at as "closedAt",
 			exists (select from study_participant p where p.tenant_id = r.tenant_id and p.round_id = r.id and p.person_id = ${of.personId}) as "isParticipant",
-			coalesce((select jsonb_agg(d.document_id order by d.position) from study_round_document d where d.tenant_id = r.tenant_id and d.round_id = r.id), '[]') as "documentIds"
+			coalesce((select jsonb_agg(d.document_id order by d.position) from study_round_document d where d.tenant_id = r.tenant_id and d.round_id = r.id), '[]') as "documentIds",
+			coalesce((select jsonb_agg(x.unit_id) from study_partaking_unit x where x.tenant_id = r.tenant_id and x.round_id = r.id), '[]') as "unitIds"
 		from study_round r join unit u on u.tenant_id = r.tenant_id and u.id = r.unit_id
 		where r.tenant_id = ${of.tenantId} and r.id = ${roundId} ${lock ? sql`for update of r` : sql``}`.execute(
 		tx,

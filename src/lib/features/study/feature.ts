@@ -17,5 +17,12 @@ export const study: Feature = {
 		'study.excuse',
 		'study.plan_make_up',
 		'study.confirm_make_up',
+		'study.issue_report',
+		'study.urge',
+		'study.add_slides',
+		'study.drop_slide',
+		'study.set_question',
+		'study.drop_question',
+		'study.answer',
 	],
 };

@@ -7,6 +7,8 @@ export type KnownPaper = {
 	state: PaperState;
 	handedInAt: Date | null;
 	reviewedAt: Date | null;
+	/** The paper itself, where whoever keeps it tells: by it the proposals that were made in it are found. */
+	paperId?: string;
 };
 
 /** Whoever keeps the papers of rounds tells how far they have come, without a word of them. */

@@ -8,6 +8,7 @@ import {
 	mayPrepare,
 	mayRecordAttendance,
 	maySeePeople,
+	maySeeReach,
 	maySeeRound,
 	type RoundFacts,
 } from './policy.ts';
@@ -28,6 +29,7 @@ const round = (given: Partial<RoundFacts> = {}): RoundFacts => ({
 	unitId: 'cell',
 	state: 'open',
 	isParticipant: false,
+	unitIds: [],
 	...given,
 });
 
@@ -57,6 +59,20 @@ test('who takes part sees the round once it is published, and says to be there w
 	expect(mayCheckIn(round({ isParticipant: true })).allowed).toBe(true);
 	expect(mayCheckIn(round({ isParticipant: true, state: 'closed' })).allowed).toBe(false);
 	expect(mayCheckIn(round()).allowed).toBe(false);
+});
+
+test('who leads a unit that takes part in the round of a committee sees it once it is published, and notes of their own people', () => {
+	const below = actor('committee_member');
+	const ofCommittee = round({ unitId: 'committee', unitIds: ['cell', 'other'] });
+	expect(maySeeRound(below, ofCommittee).allowed).toBe(true);
+	expect(maySeeRound(below, { ...ofCommittee, state: 'preparing' }).allowed).toBe(false);
+	expect(maySeeReach(below, ofCommittee).allowed).toBe(true);
+	expect(maySeeReach(below, { ...ofCommittee, unitIds: ['other'] }).allowed).toBe(false);
+	expect(maySeeReach(actor(), ofCommittee).allowed).toBe(false);
+	expect(mayRecordAttendance(below, ofCommittee, 'cell').allowed).toBe(true);
+	expect(mayRecordAttendance(below, ofCommittee, 'other').allowed).toBe(false);
+	expect(mayRecordAttendance(below, ofCommittee).allowed).toBe(false);
+	expect(mayArrange(actor('secretary'), ofCommittee).allowed).toBe(false);
 });
 
 test('what is published is no longer prepared, what is closed no longer arranged', () => {

@@ -18,6 +18,8 @@ export type RoundForPaper = {
 	/** The sections that are studied; none: the documents as a whole. */
 	clauseIds: string[];
 	isParticipant: boolean;
+	/** The unit for which the actor takes part, in the round of a committee one below; null for who does not take part. */
+	homeUnitId: string | null;
 };
 
 /** What a reflection paper is written for. @throws Failure missing for who may not see the round */
@@ -30,6 +32,13 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		.where('tenant_id', '=', actor.tenantId)
 		.where('round_id', '=', round.id)
 		.execute();
+	const own = await tx
+		.selectFrom('study_participant')
+		.select('home_unit_id as homeUnitId')
+		.where('tenant_id', '=', actor.tenantId)
+		.where('round_id', '=', round.id)
+		.where('person_id', '=', actor.personId)
+		.executeTakeFirst();
 	return {
 		id: round.id,
 		unitId: round.unitId,
@@ -41,6 +50,7 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		documentIds: round.documentIds,
 		clauseIds: chosen.map(({ clauseId }) => clauseId),
 		isParticipant: round.isParticipant,
+		homeUnitId: own?.homeUnitId ?? null,
 	};
 };
 

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import { documentsForReading } from '#lib/features/library/public.server.ts';
-import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
-import { publishedTo, studiedAmong } from '#lib/features/reading/public.server.ts';
+import { peopleOfUnit, requireUnit, unitsBelow } from '#lib/features/organisation/public.server.ts';
+import { publishedTo } from '#lib/features/reading/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
-import { chainOf, type Link, type LinkState, type Reach, reachOf, type Taken } from './domain/reach.ts';
-import type { MakeUpWay, Presence, RoundState } from './domain/states.ts';
-import { type KnownRound, type KnownSession, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
-import { paperStates } from './paper-states.server.ts';
+import { behindWith, type Link, type Reach, reachByUnit, reachOf, type UnitReach } from './domain/reach.ts';
+import type { Presence, RoundState } from './domain/states.ts';
+import { type KnownRound, roundFacts, sessionFacts, sessionsOf } from './facts.server.ts';
+import { type Participant, participantsOf } from './participants.server.ts';
 import {
 	mayArrange,
 	mayCheckIn,
@@ -19,12 +19,16 @@ import {
 	mayPrepare,
 	mayRecordAttendance,
 	maySeePeople,
+	maySeeReach,
 	maySeeRound,
+	mayUrgeInRound,
 } from './policy.ts';
 import { sectionsOf } from './sections.server.ts';
+import { slidesOf } from './slides.server.ts';
+import { lastUrged } from './urged.server.ts';
 
 /** A round that the actor may see. @throws Failure missing */
-const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
+export const seen = async (tx: Tx, actor: Actor, roundId: string): Promise<KnownRound> => {
 	const round = await roundFacts(tx, actor, roundId);
 	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
 	return round;
@@ -42,7 +46,7 @@ export type ListedRound = {
 	isParticipant: boolean;
 };
 
-/** Rounds of a unit, newest first; those in preparation only for those who lead. */
+/** Rounds of a unit, and of a committee above in which its people take part, newest first; those in preparation only for those who lead. */
 export const roundList = async (
 	tx: Tx,
 	actor: Actor,
@@ -58,7 +62,11 @@ export const roundList = async (
 			count(*) over ()::int as total
 		from study_round r
 		left join study_participant p on p.tenant_id = r.tenant_id and p.round_id = r.id and p.person_id = ${actor.personId}
-		where r.tenant_id = ${actor.tenantId} and r.unit_id = ${wanted.unitId} and (${all} or (p.person_id is not null and r.state <> 'preparing'))
+		where r.tenant_id = ${actor.tenantId} and (
+			(r.unit_id = ${wanted.unitId} and (${all} or (p.person_id is not null and r.state <> 'preparing')))
+			or (r.state <> 'preparing' and p.home_unit_id = ${wanted.unitId})
+			or (${all} and r.state <> 'preparing' and exists (select from study_partaking_unit x where x.tenant_id = r.tenant_id and x.round_id = r.id and x.unit_id = ${wanted.unitId}))
+		)
 		order by r.state = 'closed', r.starts_on desc, r.id limit ${size} offset ${(wanted.page - 1) * size}`.execute(
 		tx,
 	);
@@ -79,7 +87,11 @@ export type StudiedDocument = {
 };
 
 /** What a round is about: documents that the actor may read, with the sections that were chosen. */
-const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promise<StudiedDocument[]> => {
+export const documentsOfRound = async (
+	tx: Tx,
+	actor: Actor,
+	round: KnownRound,
+): Promise<StudiedDocument[]> => {
 	const chosen = await sql<{ documentId: string; id: string; anchor: string; label: string }>`
 		select c.document_id as "documentId", c.id, c.anchor, concat_ws(' ', nullif(c.label, ''), nullif(c.heading, '')) as label
 		from study_round_clause s join clause c on c.tenant_id = s.tenant_id and c.id = s.clause_id
@@ -97,81 +109,24 @@ const documentsOfRound = async (tx: Tx, actor: Actor, round: KnownRound): Promis
 	}));
 };
 
-export type Participant = Taken & {
-	personId: string;
-	name: string;
-	excusedReason: string | null;
-	makeUp: { way: MakeUpWay; dueOn: Day; doneOn: Day | null } | null;
-	chain: Record<Link, LinkState>;
-};
-
-/** Everybody who takes part, as far as the actor may see them, with how far each has come. */
-const participantsOf = async (
-	tx: Tx,
-	actor: Actor,
-	round: KnownRound,
-	sessions: readonly KnownSession[],
-): Promise<Participant[]> => {
-	const tenant = actor.tenantId;
-	type Row = {
-		personId: string;
-		name: string;
-		isRequired: boolean;
-		excusedReason: string | null;
-		way: MakeUpWay | null;
-		dueOn: Day | null;
-		doneOn: Day | null;
-	};
-	const people = await sql<Row>`
-		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", p.excused_reason as "excusedReason",
-			k.way, k.due_on as "dueOn", k.done_on as "doneOn"
-		from study_participant p
-		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
-		left join study_make_up k on k.tenant_id = p.tenant_id and k.round_id = p.round_id and k.person_id = p.person_id
-		where p.tenant_id = ${tenant} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
-		tx,
-	);
-	const noted = await sql<{ personId: string; sessionId: string; state: Presence }>`
-		select person_id as "personId", session_id as "sessionId", state from study_attendance where tenant_id = ${tenant} and round_id = ${round.id}`.execute(
-		tx,
-	);
-	const presence = new Map(
-		noted.rows.map(({ personId, sessionId, state }) => [`${personId} ${sessionId}`, state]),
-	);
-	const studied = new Map<string, number>();
-	for (const { personId } of await studiedAmong(tx, tenant, round.documentIds))
-		studied.set(personId, (studied.get(personId) ?? 0) + 1);
-	const papers = new Map(
-		(await paperStates(tx, tenant, [round.id])).map(({ personId, state }) => [personId, state]),
-	);
-	return people.rows.map((row) => {
-		const taken: Taken = {
-			isRequired: row.isRequired,
-			presences: sessions.map(({ id }) => presence.get(`${row.personId} ${id}`) ?? null),
-			madeUp: row.doneOn !== null,
-			studied: studied.get(row.personId) ?? 0,
-			documents: round.documentIds.length,
-			paper: papers.get(row.personId) ?? 'none',
-		};
-		return {
-			...taken,
-			personId: row.personId,
-			name: row.name,
-			excusedReason: row.excusedReason,
-			makeUp: row.way && row.dueOn ? { way: row.way, dueOn: row.dueOn, doneOn: row.doneOn } : null,
-			chain: chainOf(taken, round.paperDueOn !== null),
-		};
-	});
-};
-
 const powersOf = (actor: Actor, round: KnownRound) => ({
 	prepare: mayPrepare(actor, round).allowed,
 	arrange: mayArrange(actor, round).allowed,
 	close: mayCloseRound(actor, round).allowed,
 	record: mayRecordAttendance(actor, round).allowed,
 	checkIn: mayCheckIn(round).allowed,
-	seePeople: maySeePeople(actor, round.unitId).allowed,
+	seePeople: maySeeReach(actor, round).allowed,
+	/** The report and the questions: those who lead the unit that holds the round. */
+	lead: maySeePeople(actor, round.unitId).allowed,
 });
+
+/** The units below the one that holds a round, from which others may take part. */
+const unitsBelowOf = async (tx: Tx, unitId: string, today: Day): Promise<{ id: string; name: string }[]> => {
+	const { path } = await requireUnit(tx, unitId);
+	return (await unitsBelow(tx, [path], today))
+		.filter(({ id }) => id !== unitId)
+		.map(({ id, name }) => ({ id, name }));
+};
 
 /** The page of a round, for who takes part and for who leads: what is studied, when, the own chain, and the reach. */
 export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Day) => {
@@ -180,6 +135,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const participants = await participantsOf(tx, actor, round, sessions);
 	const own = participants.find(({ personId }) => personId === actor.personId) ?? null;
+	const slides = Map.groupBy(await slidesOf(tx, actor.tenantId, round.id), ({ sessionId }) => sessionId);
 	const people = powers.prepare ? await peopleOfUnit(tx, round.unitId, today) : [];
 	return {
 		round,
@@ -188,6 +144,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 		sessions: sessions.map(({ checkInCode, ...session }, at) => ({
 			...session,
 			checkInCode: powers.record ? checkInCode : null,
+			slides: slides.get(session.id) ?? [],
 			own: own?.presences[at] ?? null,
 			present: powers.seePeople
 				? participants.filter(({ presences }) => presences[at] === 'present').length
@@ -199,6 +156,7 @@ export const roundPage = async (tx: Tx, actor: Actor, roundId: string, today: Da
 				? reachOf(participants, round.paperDueOn !== null)
 				: null,
 		people: people.map(({ personId, fullName }) => ({ personId, name: fullName })),
+		below: powers.prepare ? await unitsBelowOf(tx, round.unitId, today) : [],
 	};
 };
 
@@ -215,46 +173,65 @@ export const sessionPage = async (tx: Tx, actor: Actor, wanted: { roundId: strin
 	const session = await sessionFacts(tx, actor.tenantId, wanted.sessionId);
 	if (session.roundId !== wanted.roundId) throw missing('failure_not_found');
 	const round = await seen(tx, actor, session.roundId);
-	const may = maySeePeople(actor, round.unitId);
+	const may = maySeeReach(actor, round);
 	if (!may.allowed) throw refused(may.key);
 	const rows = await sql<{
 		personId: string;
 		name: string;
+		homeUnitId: string;
 		isRequired: boolean;
 		presence: Presence | null;
 		reason: string;
 		bySelf: boolean;
 	}>`
-		select p.person_id as "personId", n.full_name as name, p.is_required as "isRequired", a.state as presence, coalesce(a.reason, '') as reason, coalesce(a.by_self, false) as "bySelf"
+		select p.person_id as "personId", n.full_name as name, p.home_unit_id as "homeUnitId", p.is_required as "isRequired", a.state as presence, coalesce(a.reason, '') as reason, coalesce(a.by_self, false) as "bySelf"
 		from study_participant p
 		join person n on n.tenant_id = p.tenant_id and n.id = p.person_id
 		left join study_attendance a on a.tenant_id = p.tenant_id and a.session_id = ${session.id} and a.person_id = p.person_id
 		where p.tenant_id = ${actor.tenantId} and p.round_id = ${round.id} order by n.sort_key collate "vi-x-icu", n.id`.execute(
 		tx,
 	);
-	return { round, session, people: rows.rows, powers: powersOf(actor, round) };
+	const powers = powersOf(actor, round);
+	return {
+		round,
+		session: { ...session, checkInCode: powers.record ? session.checkInCode : null },
+		people: rows.rows.map((person) => ({
+			...person,
+			mayRecord: mayRecordAttendance(actor, round, person.homeUnitId).allowed,
+		})),
+		powers,
+	};
 };
 
 export type ReachPage = {
 	round: KnownRound;
-	sessions: KnownSession[];
-	participants: Participant[];
+	participants: (Participant & { behind: Link[]; urgedAt: Date | null; mayRecord: boolean })[];
+	/** The whole, and unit by unit. */
 	reach: Reach;
-	mayRecord: boolean;
+	units: UnitReach[];
+	mayUrge: boolean;
 };
 
-/** How far each participant has come. @throws Failure missing, refused for who does not lead the unit */
-export const reachPage = async (tx: Tx, actor: Actor, roundId: string): Promise<ReachPage> => {
+/** How far each participant has come; for who leads a unit below, each of their own. @throws Failure missing, refused for who leads no unit that takes part */
+export const reachPage = async (tx: Tx, actor: Actor, roundId: string, now: Date): Promise<ReachPage> => {
 	const round = await seen(tx, actor, roundId);
-	const may = maySeePeople(actor, round.unitId);
+	const may = maySeeReach(actor, round);
 	if (!may.allowed) throw refused(may.key);
 	const sessions = await sessionsOf(tx, actor.tenantId, round.id);
 	const participants = await participantsOf(tx, actor, round, sessions);
+	const urged = await lastUrged(tx, round);
+	const wantsPaper = round.paperDueOn !== null;
+	const isOver = sessions.map(({ endsAt }) => endsAt <= now);
 	return {
 		round,
-		sessions,
-		participants,
-		reach: reachOf(participants, round.paperDueOn !== null),
-		mayRecord: mayRecordAttendance(actor, round).allowed,
+		participants: participants.map((person) => ({
+			...person,
+			behind: behindWith(person, wantsPaper, isOver),
+			urgedAt: urged.get(person.personId) ?? null,
+			mayRecord: mayRecordAttendance(actor, round, person.homeUnitId).allowed,
+		})),
+		reach: reachOf(participants, wantsPaper),
+		units: reachByUnit(participants, wantsPaper),
+		mayUrge: mayUrgeInRound(actor, round).allowed,
 	};
 };

@@ -1127,8 +1127,18 @@ export interface StoredFile {
   tenant_id: string;
 }
 
+export interface StudyAnswer {
+  answered_at: Timestamp;
+  chosen: number[];
+  first_right: boolean;
+  person_id: string;
+  question_id: string;
+  tenant_id: string;
+}
+
 export interface StudyAttendance {
   by_self: boolean;
+  home_unit_id: string;
   person_id: string;
   reason: Generated<string>;
   recorded_at: Timestamp;
@@ -1140,10 +1150,18 @@ export interface StudyAttendance {
   unit_id: string;
 }
 
+export interface StudyGuess {
+  guesses: number;
+  person_id: string;
+  tenant_id: string;
+  window_ends_at: Timestamp;
+}
+
 export interface StudyMakeUp {
   confirmed_by: string | null;
   done_on: string | null;
   due_on: string;
+  home_unit_id: string;
   person_id: string;
   planned_by: string;
   round_id: string;
@@ -1152,10 +1170,39 @@ export interface StudyMakeUp {
   way: string;
 }
 
+export interface StudyPartakingUnit {
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface StudyParticipant {
   excused_reason: string | null;
+  home_unit_id: string;
   is_required: Generated<boolean>;
   person_id: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface StudyQuestion {
+  body: string;
+  choices: Json;
+  clause_id: string;
+  dropped_at: Timestamp | null;
+  explanation: Generated<string>;
+  id: string;
+  position: number;
+  round_id: string;
+  tenant_id: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface StudyReport {
+  facts: Json;
+  paper_id: string;
   round_id: string;
   tenant_id: string;
   unit_id: string;
@@ -1202,6 +1249,16 @@ export interface StudySession {
   round_id: string;
   speaker: Generated<string>;
   starts_at: Timestamp;
+  tenant_id: string;
+}
+
+export interface StudySlide {
+  added_at: Timestamp;
+  added_by: string;
+  file_name: string;
+  id: string;
+  session_id: string;
+  sha256: string;
   tenant_id: string;
 }
 
@@ -1486,13 +1543,19 @@ export interface DB {
   section_reach: SectionReach;
   section_reading: SectionReading;
   stored_file: StoredFile;
+  study_answer: StudyAnswer;
   study_attendance: StudyAttendance;
+  study_guess: StudyGuess;
   study_make_up: StudyMakeUp;
+  study_partaking_unit: StudyPartakingUnit;
   study_participant: StudyParticipant;
+  study_question: StudyQuestion;
+  study_report: StudyReport;
   study_round: StudyRound;
   study_round_clause: StudyRoundClause;
   study_round_document: StudyRoundDocument;
   study_session: StudySession;
+  study_slide: StudySlide;
   summary_assignment: SummaryAssignment;
   summary_assignment_clause: SummaryAssignmentClause;
   summary_draft: SummaryDraft;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chainOf, owesMakeUp, reachOf, type Taken } from './reach.ts';
+import { behindWith, chainOf, owesMakeUp, reachOf, type Taken } from './reach.ts';
 import { takesCode } from './states.ts';
 
 const taken = (given: Partial<Taken> = {}): Taken => ({
@@ -59,4 +59,14 @@ test('the code is taken from half an hour before a session until an hour after i
 	expect(takesCode(session, new Date('2026-11-23T07:30:00+07:00'))).toBe(true);
 	expect(takesCode(session, new Date('2026-11-23T12:00:00+07:00'))).toBe(true);
 	expect(takesCode(session, new Date('2026-11-23T12:01:00+07:00'))).toBe(false);
+});
+
+test('behind is who missed a session that is over, has not read or not handed in; never who waits for a session or a review', () => {
+	const ahead = taken({ presences: [null] });
+	expect(behindWith(ahead, false, [false])).toEqual([]);
+	expect(behindWith(ahead, false, [true])).toEqual(['attended']);
+	expect(behindWith(taken({ presences: ['excused'], madeUp: true }), false, [true])).toEqual([]);
+	expect(behindWith(taken({ studied: 0 }), true, [true])).toEqual(['read', 'handed_in']);
+	expect(behindWith(taken({ paper: 'handed_in' }), true, [true])).toEqual([]);
+	expect(behindWith(taken({ studied: 0, isRequired: false }), true, [true])).toEqual([]);
 });

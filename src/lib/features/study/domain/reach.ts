@@ -55,8 +55,39 @@ export const reachOf = (everybody: readonly Taken[], wantsPaper: boolean): Reach
 	};
 };
 
+export type UnitReach = { unitId: string; unitName: string; required: number; reach: Reach };
+
+/** The reach of each unit that takes part, in the order in which its people come. */
+export const reachByUnit = (
+	everybody: readonly (Taken & { homeUnitId: string; homeUnitName: string })[],
+	wantsPaper: boolean,
+): UnitReach[] =>
+	[...Map.groupBy(everybody, ({ homeUnitId }) => homeUnitId)].map(([unitId, people]) => ({
+		unitId,
+		unitName: people[0]?.homeUnitName ?? '',
+		required: people.filter(({ isRequired }) => isRequired).length,
+		reach: reachOf(people, wantsPaper),
+	}));
+
 /** Somebody who must take part missed a session and has not made it up. */
 export const owesMakeUp = (taken: Taken): boolean =>
 	taken.isRequired &&
 	!taken.madeUp &&
 	taken.presences.some((presence) => presence === 'absent' || presence === 'excused');
+
+/** What somebody can still do themselves: being reviewed is up to others. */
+export const ownLinks: readonly Link[] = ['attended', 'read', 'handed_in'];
+
+/**
+ * What a participant is behind with. A session that lies ahead is nothing to be behind with; one that is over and at which
+ * they were not noted as present is.
+ * @param isOver of each session of the round, whether it is over
+ */
+export const behindWith = (taken: Taken, wantsPaper: boolean, isOver: readonly boolean[]): Link[] => {
+	if (!taken.isRequired) return [];
+	const chain = chainOf(taken, wantsPaper);
+	const missed = taken.presences.some((presence, at) =>
+		presence === null ? isOver[at] === true : presence !== 'present',
+	);
+	return ownLinks.filter((link) => chain[link] === 'open' && (link !== 'attended' || missed));
+};

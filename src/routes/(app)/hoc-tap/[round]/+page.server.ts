@@ -8,8 +8,11 @@ import {
 	publishRound,
 } from '#lib/features/study/commands.server.ts';
 import { roundPage } from '#lib/features/study/queries.server.ts';
+import { checkFigures } from '#lib/features/study/queries-check.server.ts';
+import { addSlides, dropSlide } from '#lib/features/study/slides.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
+import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -20,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		const page = await roundPage(tx, door.actor, params.round, today);
 		return {
 			...page,
+			check: await checkFigures(tx, door.actor, params.round),
 			paper: await ownPaperState(tx, door.actor, page.round),
 			shared: await sharedPapers(tx, door.actor, page.round.id),
 			today,
@@ -28,28 +32,55 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 const acts = {
-	'diem-danh': checkInToSession,
 	'them-buoi': addSession,
 	'sua-buoi': changeSession,
 	'bo-buoi': dropSession,
 	'phat-hanh': publishRound,
 	'ket-thuc': closeRound,
+	'bo-tep': dropSlide,
 };
 
 const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
 	const extra = { roundId: event.params['round'] };
 	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
 		extra,
-		lists: ['personIds'],
+		lists: ['personIds', 'unitIds'],
 	});
 	return answer.ok ? { action: name } : answer.problem;
 };
 
 export const actions: Actions = {
-	'diem-danh': perform('diem-danh'),
+	'diem-danh': async (event) => {
+		const input = readForm(await event.request.formData());
+		try {
+			const { isPresent } = await checkInToSession(doorOf(event), input);
+			if (!isPresent) throw invalidAt('checkInCode', 'issue_code_wrong');
+		} catch (error) {
+			return formProblem(error, 'diem-danh', input);
+		}
+		return { action: 'diem-danh' };
+	},
 	'them-buoi': perform('them-buoi'),
 	'sua-buoi': perform('sua-buoi'),
 	'bo-buoi': perform('bo-buoi'),
 	'phat-hanh': perform('phat-hanh'),
 	'ket-thuc': perform('ket-thuc'),
+	'bo-tep': perform('bo-tep'),
+	'them-tep': async (event) => {
+		const form = await event.request.formData();
+		const input = readForm(form);
+		try {
+			const files = form
+				.getAll('files')
+				.filter((entry): entry is File => entry instanceof File && entry.name !== '')
+				.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+			await addSlides(doorOf(event), {
+				studySessionId: input['studySessionId'],
+				files: await Promise.all(files),
+			});
+		} catch (error) {
+			return formProblem(error, 'them-tep', input);
+		}
+		return { action: 'them-tep' };
+	},
 };

@@ -2,7 +2,7 @@ import { evidenceFile } from '#lib/features/programmes/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { shownInPage } from '#lib/shared/uploads.ts';
+import { shownInPage } from '#lib/shared/file-kind.ts';
 import type { RequestHandler } from './$types.js';
 
 export const GET: RequestHandler = async ({ locals, params }) => {

@@ -2,7 +2,7 @@ import { reflectionFile } from '#lib/features/reflections/queries-review.server.
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { shownInPage } from '#lib/shared/uploads.ts';
+import { shownInPage } from '#lib/shared/file-kind.ts';
 import type { RequestHandler } from './$types.js';
 
 /** A file of a reflection paper. */
