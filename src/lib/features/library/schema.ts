@@ -87,3 +87,4 @@ export const ConfirmIntakeInput = z.object({
 });
 export const CorrectDocumentInput = z.object({ documentId: id, ...facts, title });
 export const SetIntakeAsideInput = z.object({ intakeId: id });
+export const TakeIntakeBackInput = SetIntakeAsideInput;
