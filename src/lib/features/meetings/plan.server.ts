@@ -14,6 +14,7 @@ import { type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
 import { mayCall, mayPlan, mayPrepare } from './policy.ts';
 import {
 	AddItemInput,
+	AddItemsInput,
 	CancelMeetingInput,
 	ChangeMeetingInput,
 	ItemInput,
@@ -153,6 +154,12 @@ const addToAgenda = async (
 
 /** Adds an item at the end of the agenda. A document must be one that the person may read. */
 export const addItem = command('meeting.add_item', AddItemInput, addToAgenda);
+
+/** Adds several items in their order, all or none. */
+export const addItems = command('meeting.add_items', AddItemsInput, async (context, { meetingId, items }) => {
+	for (const item of items) await addToAgenda(context, { ...item, meetingId });
+	return { added: items.length };
+});
 
 /** Moves an item one place up or down. */
 export const moveItem = command('meeting.move_item', MoveItemInput, async (context, input) => {
