@@ -86,5 +86,4 @@ export const ConfirmIntakeInput = z.object({
 	awaited: short(400),
 });
 export const CorrectDocumentInput = z.object({ documentId: id, ...facts, title });
-export const SetIntakeAsideInput = z.object({ intakeId: id });
-export const TakeIntakeBackInput = SetIntakeAsideInput;
+export const IntakeInput = z.object({ intakeId: id });

@@ -11,6 +11,9 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
 import './due.server.ts';
+import { checkIn, markAllPresent, markAttendance } from './attendance.server.ts';
+import { meetingsOfYear } from './calendar.server.ts';
+import { assignInMeeting, assignSummaryInMeeting, presentInMeeting } from './given.server.ts';
 import { callNumbers, callPaper, numberCall } from './invitation-paper.server.ts';
 import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
 import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
@@ -23,21 +26,8 @@ import {
 	planMeeting,
 	removeItem,
 } from './plan.server.ts';
-import { meetingPage, meetingsOfYear } from './queries.server.ts';
-import {
-	assignInMeeting,
-	assignSummaryInMeeting,
-	checkIn,
-	chooseNote,
-	closeMeeting,
-	concludeMeeting,
-	goToItem,
-	markAllPresent,
-	markAttendance,
-	openMeeting,
-	presentInMeeting,
-	writeNote,
-} from './run.server.ts';
+import { meetingPage } from './queries.server.ts';
+import { chooseNote, closeMeeting, concludeMeeting, goToItem, openMeeting, writeNote } from './run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from './votes.server.ts';
 
 const database = useDatabase();

@@ -10,7 +10,7 @@ import { sayKey } from '#lib/platform/failure-words.ts';
 import { newSpokenCode } from '#lib/platform/spoken-code.ts';
 import { type Day, startOfDay } from '#lib/shared/calendar.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
-import { type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { seenItem, seenMeeting, subject } from './facts.server.ts';
 import { mayCall, mayPlan, mayPrepare } from './policy.ts';
 import {
 	AddItemInput,
@@ -37,11 +37,6 @@ const checkPeople = async (
 	if (!people.has(chairId) || !people.has(takerId)) throw missing('failure_not_found');
 	if (chairId === takerId) throw invalid([{ path: 'takerId', message: sayKey('issue_taker_is_chair') }]);
 };
-
-const subject = (meeting: Pick<KnownMeeting, 'id' | 'unitId'>) => ({
-	subject: { type: 'meeting', id: meeting.id },
-	unitId: meeting.unitId,
-});
 
 /** Plans a meeting: seen by the committee only, until it is called. */
 export const planMeeting = command('meeting.plan', PlanMeetingInput, async (context, input) => {

@@ -11,7 +11,7 @@ import { dueKinds, duties } from './due-sources.server.ts';
 import { postLettersName } from './job-names.ts';
 import { notify } from './notify.server.ts';
 import { mayKeepOwn, maySetRule, mayUrge } from './policy.ts';
-import { rulesOf } from './remind.server.ts';
+import { rulesOf } from './reminder-rules.server.ts';
 import {
 	ConfirmAddressInput,
 	OpenToldInput,

@@ -1,5 +1,12 @@
 import { redirect } from '@sveltejs/kit';
+import { checkIn, markAllPresent, markAttendance } from '#lib/features/meetings/attendance.server.ts';
 import { notOnAgenda } from '#lib/features/meetings/domain/agenda.ts';
+import {
+	assignInMeeting,
+	assignSummaryInMeeting,
+	presentInMeeting,
+	recordProposal,
+} from '#lib/features/meetings/given.server.ts';
 import { numberCall } from '#lib/features/meetings/invitation-paper.server.ts';
 import {
 	addItem,
@@ -10,18 +17,11 @@ import {
 	removeItem,
 } from '#lib/features/meetings/plan.server.ts';
 import {
-	assignInMeeting,
-	assignSummaryInMeeting,
-	checkIn,
 	chooseNote,
 	closeMeeting,
 	concludeMeeting,
 	goToItem,
-	markAllPresent,
-	markAttendance,
 	openMeeting,
-	presentInMeeting,
-	recordProposal,
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';

@@ -1,5 +1,5 @@
 import { shownInPage } from '#lib/features/programmes/domain/evidence.ts';
-import { evidenceFile } from '#lib/features/programmes/queries.server.ts';
+import { evidenceFile } from '#lib/features/programmes/queries-tasks.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
