@@ -96,3 +96,26 @@ test('the clerk drops files and confirms them one after another with the keyboar
 	await expect(page).toHaveURL(/van-ban\/[0-9a-f-]{36}/);
 	expect(troubles).toEqual([]);
 });
+
+test('the secretary finds the documents of a new programme in the long list; what was chosen stays', async ({
+	browser,
+}) => {
+	const page = await pageOf(browser, ofSample('bi.thu'), { base: app.url });
+	await page.goto(`${app.url}/chuong-trinh/moi`);
+	const of = (name: RegExp) => page.getByRole('checkbox', { name });
+	await of(/Nghị quyết 57-NQ\/TW/).check();
+	await expect(async () => {
+		await page.getByRole('searchbox', { name: /^Tìm trong danh sách/ }).fill('cong tac van thu');
+		await expect(of(/Nghị quyết 03-NQ\/CP/)).toBeHidden({ timeout: 2_000 });
+	}).toPass();
+	await of(/Nghị định 30\/2020/).check();
+	await page.getByRole('searchbox', { name: /^Tìm trong danh sách/ }).fill('khong co gi nhu vay');
+	await expect(of(/Nghị định 30\/2020/)).toBeChecked();
+	await expect(of(/Nghị quyết 57-NQ\/TW/)).toBeChecked();
+	await expectGoodPage(page);
+	await page.getByLabel('Tên chương trình').fill('Chương trình hành động thực hiện hai văn bản');
+	await page.getByLabel('Từ ngày').fill('2026-12-01');
+	await page.getByLabel('Đến ngày').fill('2027-06-30');
+	await page.getByRole('button', { name: 'Tạo dự thảo' }).click();
+	await expect(page.getByRole('link', { name: 'Nghị định 30/2020/NĐ-CP' }).first()).toBeVisible();
+});
