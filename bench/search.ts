@@ -5,26 +5,20 @@
  * the made ones too (NODE_OPTIONS=--max-old-space-size=12000); what it can't take in is told.
  */
 import { readFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { shippedAbbreviations } from '#lib/features/search/domain/abbreviations.ts';
 import { parseQuery } from '#lib/features/search/domain/query.ts';
 import { findPassages } from '#lib/features/search/find.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { wordsOf } from '#lib/text/search-tokens.ts';
-import { seededRandom } from '../seed/random.ts';
-import { serverSeconds } from './processor-time.ts';
+import { type Question, withMade } from './search-answers.ts';
 import { corpusItems, generatedItems, type Item } from './search-data.ts';
 import { type Engine, miniSearch, Overfull, plainPostgres, sqlite } from './search-engines.ts';
 import { type Loaded, loadItems } from './search-load.ts';
-
-type Question = { kind: string; text: string; answers: string[]; needs: string[][] };
+import { type Measured, measure, measureOther, shown } from './search-measure.ts';
 
 const OWN = 'Thực Tiễn';
 const TODAY = '2026-11-23';
-/** How long another engine is asked questions, and how long queries. */
-const OTHERS_MS = 45_000;
 
 const gigabytes = (): string => `${(process.memoryUsage().rss / 2 ** 30).toFixed(1)} GB of memory`;
 
@@ -45,24 +39,6 @@ const ownSearch = (loaded: Loaded, actor: Actor, name: string): Engine => {
 		},
 		close: async () => {},
 	};
-};
-
-const percentile = (times: number[], share: number): number => {
-	const sorted = [...times].sort((one, other) => one - other);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-};
-const shown = (ms: number): string => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
-
-const timesOf = async (engine: Engine, texts: readonly string[], rounds: number): Promise<number[]> => {
-	const times: number[] = [];
-	for (let round = 0; round < rounds; round++)
-		for (const text of texts) {
-			const from = performance.now();
-			await engine.find(text);
-			// The first round fills the caches and is not counted.
-			if (round > 0) times.push(performance.now() - from);
-		}
-	return times;
 };
 
 /** Queries of one to six syllables out of the questions, and those that everything answers to. */
@@ -91,105 +67,6 @@ const shortQueries = (questions: readonly Question[]): string[] => {
 	return [...texts, ...common];
 };
 
-type Measured = {
-	name: string;
-	found: Map<string, string[]>;
-	p50: number;
-	p95: number;
-	worst: string;
-	load: number;
-	/** Milliseconds of processor time that a query took on average, of application and database together. */
-	work: number;
-};
-
-const measure = async (
-	engine: Engine,
-	questions: readonly Question[],
-	short: readonly string[],
-	cluster: string,
-): Promise<Measured> => {
-	const found = new Map<string, string[]>();
-	for (const { text } of questions) found.set(text, await engine.find(text));
-	const own = process.cpuUsage();
-	const server = serverSeconds(cluster);
-	const times = await timesOf(engine, short, 3);
-	const used = process.cpuUsage(own);
-	const spent = (used.user + used.system) / 1000 + (serverSeconds(cluster) - server) * 1000;
-	const worst = times.indexOf(Math.max(...times));
-	const measured = {
-		name: engine.name,
-		found,
-		p50: percentile(times, 0.5),
-		p95: percentile(times, 0.95),
-		worst: `${shown(times[worst] ?? 0)} ms for “${short[worst % short.length]}”`,
-		load: loadavg()[0] ?? 0,
-		work: spent / (3 * short.length),
-	};
-	tell(measured);
-	return measured;
-};
-
-/** Told as soon as it is known: an engine after it may take all memory with it. */
-const tell = ({ name, p50, p95, found, load }: Measured): void =>
-	console.log(
-		`${name}: ${found.size} questions, p50 ${shown(p50)} ms, p95 ${shown(p95)} ms, load ${load.toFixed(1)}`,
-	);
-
-/** The same order at each run that mixes the kinds, so that those in front stand for all. */
-const mixed = <T>(all: readonly T[]): T[] => {
-	const { next: random } = seededRandom(2026);
-	return all
-		.map((one) => ({ one, at: random() }))
-		.sort((one, other) => one.at - other.at)
-		.map(({ one }) => one);
-};
-
-/**
- * Another engine, which may need seconds where ours needs milliseconds: as many of the questions and of the queries as it
- * answers in a given time, in mixed order; a query is asked twice and counted the second time.
- */
-const measureOther = async (
-	engine: Engine,
-	questions: readonly Question[],
-	short: readonly string[],
-	cluster: string,
-): Promise<Measured> => {
-	const found = new Map<string, string[]>();
-	const until = async <T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> => {
-		const end = performance.now() + OTHERS_MS;
-		for (const one of mixed(all)) {
-			if (performance.now() > end) return;
-			await act(one);
-		}
-	};
-	await until(questions, async ({ text }) => {
-		found.set(text, await engine.find(text));
-	});
-	const times: { text: string; ms: number }[] = [];
-	const own = process.cpuUsage();
-	const server = serverSeconds(cluster);
-	await until(short, async (text) => {
-		await engine.find(text);
-		const from = performance.now();
-		await engine.find(text);
-		times.push({ text, ms: performance.now() - from });
-	});
-	const used = process.cpuUsage(own);
-	const all = times.map(({ ms }) => ms);
-	const worst = times.find(({ ms }) => ms === Math.max(...all));
-	const measured = {
-		name: engine.name,
-		found,
-		p50: percentile(all, 0.5),
-		p95: percentile(all, 0.95),
-		worst: `${shown(worst?.ms ?? 0)} ms for “${worst?.text}” (of ${times.length} queries)`,
-		load: loadavg()[0] ?? 0,
-		work: ((used.user + used.system) / 1000 + (serverSeconds(cluster) - server) * 1000) / (2 * times.length),
-	};
-	tell(measured);
-	return measured;
-};
-
 const report = (title: string, rows: readonly Measured[], questions: readonly Question[]): void => {
 	console.log(`\n## ${title}\n\n| engine | in the first ten | p50 ms | p95 ms |\n| --- | --- | --- | --- |`);
 	const details: string[] = [];
@@ -211,38 +88,6 @@ const report = (title: string, rows: readonly Measured[], questions: readonly Qu
 	console.log(details.join('\n'));
 };
 
-/** Does an item answer a question? By what it says: a made item may answer as well as the one that it was made from. */
-const answersTo = ({ kind, needs }: Question, item: Item): boolean => {
-	const said =
-		kind === 'number'
-			? wordsOf(item.number ?? '')
-			: kind === 'title'
-				? wordsOf(`${item.typeName} ${item.title}`)
-				: wordsOf(`${item.typeName} ${item.number ?? ''} ${item.title}\n${item.text}`);
-	const line = ` ${said.join(' ')} `;
-	return needs.every((phrases) => phrases.some((phrase) => line.includes(` ${phrase} `)));
-};
-
-/** Adds to the right answers those made items among the given ones that answer a question. */
-const withMade = (
-	questions: readonly Question[],
-	rows: readonly Measured[],
-	made: Iterable<Item>,
-): Question[] => {
-	const byItem = new Map<string, Question[]>();
-	for (const question of questions)
-		for (const id of new Set(rows.flatMap(({ found }) => found.get(question.text) ?? [])))
-			if (id.startsWith('made-')) byItem.set(id, [...(byItem.get(id) ?? []), question]);
-	const right = new Map<string, string[]>();
-	for (const item of made)
-		for (const question of byItem.get(item.id) ?? [])
-			if (answersTo(question, item)) right.set(question.text, [...(right.get(question.text) ?? []), item.id]);
-	return questions.map((question) => ({
-		...question,
-		answers: [...question.answers, ...(right.get(question.text) ?? [])],
-	}));
-};
-
 const over = async (
 	title: string,
 	items: () => Iterable<Item>,
@@ -259,15 +104,9 @@ const over = async (
 	console.log(`${title}: filled in ${JSON.stringify(loaded.took)} s, ${JSON.stringify(sizes[0])}`);
 	try {
 		const short = shortQueries(questions);
-		const rows = [await measure(ownSearch(loaded, loaded.actor, OWN), questions, short, loaded.cluster)];
-		rows.push(
-			await measure(
-				ownSearch(loaded, loaded.reader, 'Thực Tiễn, a member who may read 1 %'),
-				questions,
-				short,
-				loaded.cluster,
-			),
-		);
+		const asked = { questions, short, cluster: loaded.cluster };
+		const rows = [await measure(ownSearch(loaded, loaded.actor, OWN), asked)];
+		rows.push(await measure(ownSearch(loaded, loaded.reader, 'Thực Tiễn, a member who may read 1 %'), asked));
 		const engines: (() => Promise<Engine>)[] = others
 			? [
 					() => plainPostgres(loaded.owner, items),
@@ -282,7 +121,7 @@ const over = async (
 				console.log(
 					`${engine.name}: filled in ${((performance.now() - from) / 1000).toFixed(0)} s, ${gigabytes()}`,
 				);
-				rows.push(await measureOther(engine, questions, short, loaded.cluster));
+				rows.push(await measureOther(engine, asked));
 				await engine.close();
 			} catch (error) {
 				if (!(error instanceof Overfull)) throw error;

@@ -1,15 +1,9 @@
+import { markAllPresent, markAttendance } from '#lib/features/meetings/attendance.server.ts';
+import { assignInMeeting } from '#lib/features/meetings/given.server.ts';
 import { saveMinutes, signMinutes } from '#lib/features/meetings/minutes.server.ts';
 import { minutesPage } from '#lib/features/meetings/minutes-queries.server.ts';
 import { addItem, callMeeting, planMeeting } from '#lib/features/meetings/plan.server.ts';
-import {
-	assignInMeeting,
-	closeMeeting,
-	concludeMeeting,
-	markAllPresent,
-	markAttendance,
-	openMeeting,
-	writeNote,
-} from '#lib/features/meetings/run.server.ts';
+import { closeMeeting, concludeMeeting, openMeeting, writeNote } from '#lib/features/meetings/run.server.ts';
 import { countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { look } from '#lib/platform/command/command.ts';

@@ -107,7 +107,7 @@ test('1 · the secretary drops files: good ones are recognised, bad ones say why
 				),
 			},
 		]);
-	await expect(page.getByText('Đã nhận 1 tệp; 3 tệp chưa nhận được.')).toBeVisible();
+	await expect(page.getByText('Đã nhận 1 tệp. 3 tệp chưa nhận được.')).toBeVisible();
 	await expect(page.getByText('Tệp mang dấu mật nên không được nhận', { exact: false })).toBeVisible();
 	await expect(page.getByText('Tệp rỗng', { exact: false }).first()).toBeVisible();
 	await expectGoodPage(page);

@@ -121,8 +121,11 @@ test('a meeting: prepared, called, run by three people, one of them without a ne
 	await page.getByRole('button', { name: 'Ghi nhận đề xuất' }).click();
 	await expect(page.getByRole('link', { name: 'Đề nghị gửi dự thảo trước kỳ họp hai ngày.' })).toBeVisible();
 	await conclusion(page).fill('Thống nhất thông qua; giao chi ủy thực hiện.');
+	await page.getByLabel('Làm gì').fill('Gửi dự thảo cho đảng viên');
 	// What is typed and not recorded survives a reload.
 	await page.reload();
+	await expect(page.getByLabel('Làm gì')).toHaveValue('Gửi dự thảo cho đảng viên');
+	await page.getByLabel('Làm gì').fill('');
 	await expect(conclusion(page)).toHaveValue('Thống nhất thông qua; giao chi ủy thực hiện.');
 	await page.getByRole('button', { name: 'Ghi kết luận' }).click();
 	await expect(conclusion(officer)).toHaveValue('Thống nhất thông qua; giao chi ủy thực hiện.');

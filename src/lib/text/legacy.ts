@@ -21,16 +21,25 @@ const withLostHorns = (text: string): string =>
 			)
 		: text;
 
-/** Text that was typed in TCVN3, as Unicode. Capitals with tones were drawn by capital fonts, so their case is lost. */
+/** A capital with a tone was drawn by a capital font, so its case is lost: "MụC LụC" of "MỤC LỤC", told by the letters around it. */
+const withLostCapitals = (text: string): string =>
+	text.replace(/\p{L}{3,}/gu, (word) => {
+		const plain = word.replace(/[^A-Za-z]/g, '');
+		return plain.length > 1 && plain === plain.toUpperCase() ? word.toLocaleUpperCase('vi') : word;
+	});
+
+/** Text that was typed in TCVN3, as Unicode; capitals that a capital font drew are put right where the word tells. */
 export const decodeTcvn3 = (text: string): string =>
-	withLostHorns(
-		text
-			.replace(/\u03BC/g, 'µ')
-			.replace(/\u2212/g, '\u00AD')
-			.replace(/[\u2219\u22C5\u2022](?=\s?\p{Ll}|\s|$)/gu, (dot, at: number) =>
-				/\p{Ll}/u.test(text[at - 1] ?? '') ? '·' : dot,
-			)
-			.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter),
+	withLostCapitals(
+		withLostHorns(
+			text
+				.replace(/\u03BC/g, 'µ')
+				.replace(/\u2212/g, '\u00AD')
+				.replace(/[\u2219\u22C5\u2022](?=\s?\p{Ll}|\s|$)/gu, (dot, at: number) =>
+					/\p{Ll}/u.test(text[at - 1] ?? '') ? '·' : dot,
+				)
+				.replace(/[\u00A1-\u00FE]/g, (letter) => tcvn3.get(letter) ?? letter),
+		),
 	);
 
 const tones: Record<string, string> = { ø: '\u0300', ù: '\u0301', û: '\u0309', õ: '\u0303', ï: '\u0323' };

@@ -5,7 +5,7 @@ import { mayFile } from './policy.ts';
 import { factColumns } from './records.server.ts';
 import { CorrectDocumentInput } from './schema.ts';
 
-export { confirmIntake, setIntakeAside } from './confirm.server.ts';
+export { confirmIntake, setIntakeAside, takeIntakeBack } from './confirm.server.ts';
 export { type Received, receiveFile } from './receive.server.ts';
 export { type ReceivedFile, receiveUpload } from './receive-upload.server.ts';
 export { readScanAgain } from './scans.server.ts';

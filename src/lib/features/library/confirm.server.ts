@@ -9,7 +9,7 @@ import { fileDocument, measuresOf } from './file-document.server.ts';
 import { mayFile } from './policy.ts';
 import { factColumns, insertRendition, replaceBands } from './records.server.ts';
 import { enterIncoming } from './registers.server.ts';
-import { ConfirmIntakeInput, SetIntakeAsideInput } from './schema.ts';
+import { ConfirmIntakeInput, IntakeInput } from './schema.ts';
 import { replaceText } from './versions.server.ts';
 
 type KeptReading = { paragraphs: Paragraph[]; pages: number | null; characters: number; mended?: Mended[] };
@@ -123,7 +123,7 @@ export const confirmIntake = command(
 );
 
 /** Puts a received file aside: it is kept, and nobody is asked about it again. */
-export const setIntakeAside = command('intake.set_aside', SetIntakeAsideInput, async (context, input) => {
+export const setIntakeAside = command('intake.set_aside', IntakeInput, async (context, input) => {
 	const intake = await lockIntake(context, input.intakeId);
 	if (intake.state === 'confirmed' || intake.state === 'set_aside') throw conflict('failure_intake_settled');
 	await context.tx.updateTable('intake').set({ state: 'set_aside' }).where('id', '=', intake.id).execute();
@@ -132,4 +132,26 @@ export const setIntakeAside = command('intake.set_aside', SetIntakeAsideInput, a
 		unitId: intake.unit_id,
 		before: { state: intake.state },
 	});
+});
+
+/** Takes back a file that was set aside: it waits again, with what was read of it. A file that came again since then is that one. */
+export const takeIntakeBack = command('intake.take_back', IntakeInput, async (context, input) => {
+	const { tx } = context;
+	const intake = await lockIntake(context, input.intakeId);
+	if (intake.state !== 'set_aside' || intake.reading === null) throw conflict('failure_intake_settled');
+	const again = await tx
+		.selectFrom('intake')
+		.select('id')
+		.where('unit_id', '=', intake.unit_id)
+		.where('sha256', '=', intake.sha256)
+		.where('state', 'in', ['reading', 'waiting', 'confirmed'])
+		.executeTakeFirst();
+	if (again) throw conflict('failure_intake_settled');
+	await tx.updateTable('intake').set({ state: 'waiting' }).where('id', '=', intake.id).execute();
+	await context.emit('intake.taken_back', {
+		subject: { type: 'intake', id: intake.id },
+		unitId: intake.unit_id,
+		before: { state: intake.state },
+	});
+	return { intakeId: intake.id };
 });

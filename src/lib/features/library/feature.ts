@@ -8,6 +8,7 @@ export const library: Feature = {
 		'intake.refuse_secret',
 		'intake.confirm',
 		'intake.set_aside',
+		'intake.take_back',
 		'intake.claim_scan',
 		'intake.hold_scan',
 		'intake.keep_page',

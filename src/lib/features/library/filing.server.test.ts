@@ -4,8 +4,14 @@ import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { confirmIntake, receiveFile, receiveUpload } from './commands.server.ts';
-import { intakeForFiling, intakesOf } from './intakes.server.ts';
+import {
+	confirmIntake,
+	receiveFile,
+	receiveUpload,
+	setIntakeAside,
+	takeIntakeBack,
+} from './commands.server.ts';
+import { intakeForFiling, intakesOf, placeInLine, settledIntake } from './intakes.server.ts';
 import { registerSheet } from './register-sheet.server.ts';
 import { incomingRegister } from './registers.server.ts';
 
@@ -81,9 +87,60 @@ test('the same text in another format is offered as a rendition, also without a 
 test('two waiting files of one text point at one another; neither counts as sure', async () => {
 	const { cell, door, receive } = await scene();
 	const first = await receive('a.txt', resolution('01-NQ/CB'));
-	await receive('b.txt', `${resolution('01-NQ/CB')}\n`);
+	const second = await receive('b.txt', `${resolution('01-NQ/CB')}\n`);
 	const { waiting } = await look(door, (tx) => intakesOf(tx, door.actor, cell.id, door.clock()));
-	expect(waiting.map(({ besides }) => besides?.id ?? null)).toEqual([null, first]);
+	expect(waiting.map(({ besides }) => besides?.id ?? null)).toEqual([second, first]);
+});
+
+test('whoever goes through the files one after another comes to the unsure ones first, and round again', async () => {
+	const { cell, door, receive } = await scene();
+	const sure = await receive('a.txt', resolution('01-NQ/CB'));
+	const unsure = await receive(
+		'b.txt',
+		'Ghi chép không có số, không có ngày.\nChuẩn bị hội trường và tài liệu.',
+	);
+	const last = await receive(
+		'c.txt',
+		resolution('02-NQ/CB', ['Một việc khác hẳn, giao cho đồng chí phó bí thư theo dõi hằng tuần.']),
+	);
+	const { waiting } = await look(door, (tx) => intakesOf(tx, door.actor, cell.id, door.clock()));
+	expect(waiting.map(({ id }) => id)).toEqual([unsure, sure, last]);
+	const placeOf = (id: string) => look(door, (tx) => placeInLine(tx, door.actor, { id, unitId: cell.id }));
+	expect(await placeOf(unsure)).toMatchObject({ previous: last, next: sure, waiting: 3, unsure: 1 });
+	expect(await placeOf(last)).toMatchObject({ previous: sure, next: unsure });
+});
+
+test('a file that was set aside may be taken back, unless it came again', async () => {
+	const { cell, door, receive } = await scene();
+	const id = await receive('a.txt', resolution('01-NQ/CB'));
+	const settled = () => look(door, (tx) => settledIntake(tx, door.actor, id));
+	expect(await settled()).toBeNull();
+	await setIntakeAside(door, { intakeId: id });
+	expect(await settled()).toMatchObject({ name: 'a.txt', documentId: null, takeBack: true });
+	await takeIntakeBack(door, { intakeId: id });
+	const { waiting } = await look(door, (tx) => intakesOf(tx, door.actor, cell.id, door.clock()));
+	expect(waiting.map((intake) => intake.id)).toEqual([id]);
+	await expect(takeIntakeBack(door, { intakeId: id })).rejects.toMatchObject({
+		key: 'failure_intake_settled',
+	});
+	await setIntakeAside(door, { intakeId: id });
+	await receive('a.txt', resolution('01-NQ/CB'));
+	await expect(takeIntakeBack(door, { intakeId: id })).rejects.toMatchObject({
+		key: 'failure_intake_settled',
+	});
+});
+
+test('the clerk is told under which number of the register the file before was entered', async () => {
+	const { door, receive } = await scene();
+	const id = await receive('a.txt', resolution('01-NQ/CB'));
+	const { documentId } = await confirmIntake(door, { intakeId: id, ...facts('01-NQ/CB'), incoming: 'on' });
+	expect(await look(door, (tx) => settledIntake(tx, door.actor, id))).toEqual({
+		intakeId: id,
+		documentId,
+		name: '01-NQ/CB',
+		incomingNumber: 1,
+		takeBack: false,
+	});
 });
 
 test('a later version keeps the ids of the clauses that go on; what was said before stays beside its file', async () => {

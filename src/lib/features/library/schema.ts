@@ -86,4 +86,4 @@ export const ConfirmIntakeInput = z.object({
 	awaited: short(400),
 });
 export const CorrectDocumentInput = z.object({ documentId: id, ...facts, title });
-export const SetIntakeAsideInput = z.object({ intakeId: id });
+export const IntakeInput = z.object({ intakeId: id });

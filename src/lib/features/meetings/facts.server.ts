@@ -20,6 +20,12 @@ export type KnownMeeting = MeetingFacts & {
 	closedAt: Date | null;
 };
 
+/** What an event of a meeting is about. */
+export const subject = (meeting: Pick<KnownMeeting, 'id' | 'unitId'>) => ({
+	subject: { type: 'meeting', id: meeting.id },
+	unitId: meeting.unitId,
+});
+
 /** A meeting with what its policies ask for. @throws Failure missing */
 export const meetingFacts = async (
 	tx: Tx,

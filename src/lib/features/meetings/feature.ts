@@ -9,6 +9,8 @@ export const meetings: Feature = {
 		'meeting.call',
 		'meeting.cancel',
 		'meeting.add_item',
+		'meeting.add_items',
+		'meeting.number_call',
 		'meeting.move_item',
 		'meeting.remove_item',
 		'meeting.open',

@@ -11,25 +11,23 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
 import './due.server.ts';
-import { callPaper } from './invitation-paper.server.ts';
+import { checkIn, markAllPresent, markAttendance } from './attendance.server.ts';
+import { meetingsOfYear } from './calendar.server.ts';
+import { assignInMeeting, assignSummaryInMeeting, presentInMeeting } from './given.server.ts';
+import { callNumbers, callPaper, numberCall } from './invitation-paper.server.ts';
 import { correctMinutes, saveMinutes, signMinutes } from './minutes.server.ts';
 import { bookOfMinutes, minutesPage } from './minutes-queries.server.ts';
-import { addItem, callMeeting, cancelMeeting, moveItem, planMeeting, removeItem } from './plan.server.ts';
-import { meetingPage, meetingsOfYear } from './queries.server.ts';
 import {
-	assignInMeeting,
-	assignSummaryInMeeting,
-	checkIn,
-	chooseNote,
-	closeMeeting,
-	concludeMeeting,
-	goToItem,
-	markAllPresent,
-	markAttendance,
-	openMeeting,
-	presentInMeeting,
-	writeNote,
-} from './run.server.ts';
+	addItem,
+	addItems,
+	callMeeting,
+	cancelMeeting,
+	moveItem,
+	planMeeting,
+	removeItem,
+} from './plan.server.ts';
+import { meetingPage } from './queries.server.ts';
+import { chooseNote, closeMeeting, concludeMeeting, goToItem, openMeeting, writeNote } from './run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from './votes.server.ts';
 
 const database = useDatabase();
@@ -105,6 +103,23 @@ test('the agenda is ordered; an item under which something was written stays', a
 	await removeItem(door, { agendaItemId: second.agendaItemId });
 	await goToItem(door, { agendaItemId });
 	expect((await page(secretary)).items).toMatchObject([{ state: 'current' }]);
+});
+
+test('what waits is put on the agenda in one go, all or none', async () => {
+	const { door, secretary, meetingId, page } = await scene();
+	const items = [
+		{ kind: 'news', title: 'Thời sự', minutes: 10 },
+		{ kind: 'resolution', title: 'Thông qua nghị quyết', minutes: 20 },
+	];
+	await expect(
+		addItems(door, {
+			meetingId,
+			items: [...items, { kind: 'document', title: 'x', documentId: randomUUID() }],
+		}),
+	).rejects.toMatchObject({ kind: 'missing' });
+	expect((await page(secretary)).items).toEqual([]);
+	await addItems(door, { meetingId, items });
+	expect((await page(secretary)).items.map(({ title }) => title)).toEqual(items.map(({ title }) => title));
 });
 
 test('two who write of one item keep a text each; the chair chooses which the minutes take', async () => {
@@ -471,4 +486,30 @@ test('a called meeting has an invitation and a notice: who, when, where, agenda,
 	expect((await paper(secretary, 'notice')).paper.head.title).toBe(
 		'về việc tổ chức sinh hoạt chi bộ tháng 11',
 	);
+});
+
+test('an invitation takes its number from the register of outgoing papers, once, and bears it from then on', async () => {
+	const { secretary, taker, door, meetingId } = await scene();
+	const invitation = () =>
+		look(door, (tx) => callPaper(tx, secretary, { meetingId, type: 'invitation', today }));
+	const numbers = async (actor: Actor) =>
+		look(database.door(actor), async (tx) =>
+			callNumbers(tx, actor, (await meetingPage(tx, actor, meetingId, today)).meeting),
+		);
+	expect(await numbers(secretary)).toBeNull();
+	await expect(numberCall(door, { meetingId, type: 'invitation' })).rejects.toMatchObject({
+		kind: 'missing',
+	});
+	await callMeeting(door, { meetingId });
+	expect((await invitation()).paper.head.number).toMatchObject({ number: null });
+	await expect(numberCall(database.door(taker), { meetingId, type: 'invitation' })).rejects.toMatchObject({
+		key: 'refused_number_papers',
+	});
+	const { mark } = await numberCall(door, { meetingId, type: 'invitation' });
+	expect((await invitation()).paper.head.number).toMatchObject({ number: 1 });
+	expect(await numbers(secretary)).toEqual({ invitation: mark, notice: null, mayNumber: true });
+	expect(await numbers(taker)).toMatchObject({ invitation: mark, mayNumber: false });
+	await expect(numberCall(door, { meetingId, type: 'invitation' })).rejects.toMatchObject({
+		key: 'refused_call_numbered',
+	});
 });

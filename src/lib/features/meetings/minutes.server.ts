@@ -3,16 +3,11 @@ import { sql } from 'kysely';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
-import { type KnownMeeting, seenMeeting } from './facts.server.ts';
+import { seenMeeting, subject } from './facts.server.ts';
 import { maySign, mayWriteMinutes } from './policy.ts';
 import { CorrectMinutesInput, MeetingInput, SaveMinutesInput } from './schema.ts';
 
 type KnownMinutes = { body: string; chairSigned: boolean; takerSigned: boolean; number: number | null };
-
-const subject = (meeting: KnownMeeting) => ({
-	subject: { type: 'meeting', id: meeting.id },
-	unitId: meeting.unitId,
-});
 
 const known = async ({ tx, actor }: CommandContext, meetingId: string): Promise<KnownMinutes | undefined> => {
 	const found = await sql<KnownMinutes>`

@@ -10,10 +10,11 @@ import { sayKey } from '#lib/platform/failure-words.ts';
 import { newSpokenCode } from '#lib/platform/spoken-code.ts';
 import { type Day, startOfDay } from '#lib/shared/calendar.ts';
 import { invalid, missing } from '#lib/shared/failures.ts';
-import { type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { seenItem, seenMeeting, subject } from './facts.server.ts';
 import { mayCall, mayPlan, mayPrepare } from './policy.ts';
 import {
 	AddItemInput,
+	AddItemsInput,
 	CancelMeetingInput,
 	ChangeMeetingInput,
 	ItemInput,
@@ -36,11 +37,6 @@ const checkPeople = async (
 	if (!people.has(chairId) || !people.has(takerId)) throw missing('failure_not_found');
 	if (chairId === takerId) throw invalid([{ path: 'takerId', message: sayKey('issue_taker_is_chair') }]);
 };
-
-const subject = (meeting: Pick<KnownMeeting, 'id' | 'unitId'>) => ({
-	subject: { type: 'meeting', id: meeting.id },
-	unitId: meeting.unitId,
-});
 
 /** Plans a meeting: seen by the committee only, until it is called. */
 export const planMeeting = command('meeting.plan', PlanMeetingInput, async (context, input) => {
@@ -153,6 +149,12 @@ const addToAgenda = async (
 
 /** Adds an item at the end of the agenda. A document must be one that the person may read. */
 export const addItem = command('meeting.add_item', AddItemInput, addToAgenda);
+
+/** Adds several items in their order, all or none. */
+export const addItems = command('meeting.add_items', AddItemsInput, async (context, { meetingId, items }) => {
+	for (const item of items) await addToAgenda(context, { ...item, meetingId });
+	return { added: items.length };
+});
 
 /** Moves an item one place up or down. */
 export const moveItem = command('meeting.move_item', MoveItemInput, async (context, input) => {

@@ -6,9 +6,10 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { propose } from '../proposals/propose.server.ts';
 import { proposalPage } from '../proposals/queries.server.ts';
+import { recordProposal } from './given.server.ts';
 import { addItem, callMeeting, planMeeting, removeItem } from './plan.server.ts';
 import { meetingPage } from './queries.server.ts';
-import { openMeeting, recordProposal } from './run.server.ts';
+import { openMeeting } from './run.server.ts';
 
 const database = useDatabase();
 const today = '2026-11-23';

@@ -42,6 +42,14 @@ export const AddItemInput = z.object({
 	assignmentId: id.optional(),
 	minutes: z.coerce.number().int().min(1).max(600).default(10),
 });
+export const AddItemsInput = z.object({
+	meetingId: id,
+	items: z
+		.array(AddItemInput.omit({ meetingId: true }))
+		.min(1, 'issue_nothing_to_add')
+		.max(40),
+});
+export const NumberCallInput = z.object({ meetingId: id, type: z.enum(['invitation', 'notice']) });
 export const ItemInput = z.object({ agendaItemId: id });
 export const MoveItemInput = z.object({ agendaItemId: id, step: z.enum(['up', 'down']) });
 

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { conflict, invalid, missing, refused } from '#lib/shared/failures.ts';
 import { countProblem, isCarried, type Majority } from './domain/vote.ts';
-import { invitedTo, type KnownMeeting, seenItem, seenMeeting } from './facts.server.ts';
+import { invitedTo, type KnownMeeting, seenItem, seenMeeting, subject } from './facts.server.ts';
 import { mayRecord, mayVote } from './policy.ts';
 import { CastInput, CloseBallotInput, CountHandsInput, OpenBallotInput } from './schema.ts';
 
@@ -22,11 +22,6 @@ type KnownBallot = {
 	no: number;
 	abstain: number;
 };
-
-const subject = (meeting: KnownMeeting) => ({
-	subject: { type: 'meeting', id: meeting.id },
-	unitId: meeting.unitId,
-});
 
 const seenBallot = async (
 	context: CommandContext,

@@ -9,7 +9,7 @@ import { ruleOn } from './domain/rules.ts';
 import { dueKinds, duties } from './due-sources.server.ts';
 import { postLettersName } from './job-names.ts';
 import { mayKeepOwn, maySetRule, mayUrge } from './policy.ts';
-import { rulesOf } from './remind.server.ts';
+import { rulesOf } from './reminder-rules.server.ts';
 import {
 	ConfirmAddressInput,
 	OpenToldInput,

@@ -5,11 +5,11 @@ import { log } from '#lib/platform/log.ts';
 import type { Letter, Post, Posted } from '#lib/platform/mail/post.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
+import { toldInDigest } from './digests.server.ts';
 import { backOffSeconds, MOST_ATTEMPTS } from './domain/attempts.ts';
 import { dueKinds } from './due-sources.server.ts';
 import { confirmationLetter, digestLetter, urgentLetter } from './letter-words.server.ts';
 import { tellAll } from './notify.server.ts';
-import { toldInDigest } from './remind.server.ts';
 
 type Claimed = {
 	id: string;

@@ -10,7 +10,7 @@ import { type ReminderRule, ruleOn } from './domain/rules.ts';
 import { mayUrgeAgain } from './domain/urging.ts';
 import { dueKinds, duties } from './due-sources.server.ts';
 import { maySeeBehind, maySeeLetters, maySetRule, mayUrge } from './policy.ts';
-import { DEFAULT_HOUR, rulesOf } from './remind.server.ts';
+import { DEFAULT_HOUR, rulesOf } from './reminder-rules.server.ts';
 
 /** How much one was told and has not read; what is done no longer counts. */
 export const unreadCount = async (tx: Tx, actor: Actor): Promise<number> => {

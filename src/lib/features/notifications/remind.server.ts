@@ -3,69 +3,18 @@ import type { Database } from '#lib/platform/database/connect.ts';
 import { type Tx, transactionAs } from '#lib/platform/database/transaction.ts';
 import { systemActor } from '#lib/shared/actor.ts';
 import { type Day, dayOf, daysBetween, timeOfDay } from '#lib/shared/calendar.ts';
+import { writeDigests } from './digests.server.ts';
 import type { DueItem } from './domain/due.ts';
-import { type DatedRule, type ReminderRule, ruleOn } from './domain/rules.ts';
+import { type ReminderRule, ruleOn } from './domain/rules.ts';
 import { type Step, stepName, stepOn } from './domain/steps.ts';
 import { dueKinds, duties } from './due-sources.server.ts';
 import { type Told, tellAll } from './notify.server.ts';
+import { DEFAULT_HOUR, isNear, rulesOf } from './reminder-rules.server.ts';
 
 /** So many people are reminded in one transaction. */
 const AT_ONCE = 200;
-/** When nobody has said otherwise. */
-export const DEFAULT_HOUR = 7;
 
-/** The rules that units have set, of all days. @param unitIds of these only; left out: of all */
-export const rulesOf = async (
-	tx: Tx,
-	tenantId: string,
-	unitIds?: readonly string[],
-): Promise<DatedRule[]> => {
-	const only = unitIds ? sql`and unit_id = any(${`{${unitIds.join(',')}}`}::text::uuid[])` : sql``;
-	const found = await sql<DatedRule>`
-		select unit_id as "unitId", valid_from as "validFrom", soon_days as "soonDays", warn_days as "warnDays", escalate_days as "escalateDays",
-			urge_pause_hours as "urgePauseHours"
-		from reminder_rule where tenant_id = ${tenantId} ${only}`.execute(tx);
-	return found.rows;
-};
-
-/** Is it near enough to be spoken of? What others wait for always is. */
-const isNear = (item: DueItem, today: Day, rule: ReminderRule): boolean =>
-	daysBetween(today, item.dueOn) <= rule.soonDays || !dueKinds().get(item.kind)?.isOwed;
-
-/** What people were told besides their duties and have not read: how many of each. */
-const unreadOf = async (
-	tx: Tx,
-	tenantId: string,
-	personIds: readonly string[],
-): Promise<Map<string, number>> => {
-	const found = await sql<{ personId: string; count: number }>`
-		select n.person_id as "personId", count(*)::int as count from notification n
-		where n.tenant_id = ${tenantId} and n.person_id = any(${`{${personIds.join(',')}}`}::text::uuid[])
-			and n.read_at is null and n.settled_at is null and n.kind <> all(${`{${[...dueKinds().keys()].join(',')}}`}::text[])
-		group by n.person_id`.execute(tx);
-	return new Map(found.rows.map(({ personId, count }) => [personId, count]));
-};
-
-/** What a person's letter of the day is about, as things stand now. */
-export const toldInDigest = async (
-	tx: Tx,
-	tenantId: string,
-	personId: string,
-	today: Day,
-): Promise<{ items: DueItem[]; unread: number }> => {
-	const items = await duties(tx, { tenantId, personIds: [personId] });
-	const rules = await rulesOf(
-		tx,
-		tenantId,
-		items.map(({ unitId }) => unitId),
-	);
-	return {
-		items: items.filter((item) => isNear(item, today, ruleOn(rules, item.unitId, today))),
-		unread: (await unreadOf(tx, tenantId, [personId])).get(personId) ?? 0,
-	};
-};
-
-type Person = { id: string; wantsLetters: boolean; address: string | null };
+export type Person = { id: string; wantsLetters: boolean; address: string | null };
 
 /** The next people whose hour has come and who were not reminded today. */
 const nextPeople = async (tx: Tx, tenantId: string, today: Day, hour: number): Promise<Person[]> => {
@@ -170,26 +119,6 @@ const settleDone = async (
 			and n.kind = any(${`{${[...dueKinds().keys()].join(',')}}`}::text[])
 			and not exists (select from jsonb_to_recordset(${owed}::text::jsonb) as o(p uuid, k text, s uuid)
 				where o.p = n.person_id and o.k = n.kind and o.s = n.subject_id)`.execute(tx);
-};
-
-/** Writes down the letters of the day, in one statement, for whom something is near or unread. @returns how many are new */
-const writeDigests = async (
-	tx: Tx,
-	tenantId: string,
-	people: readonly Person[],
-	near: ReadonlySet<string>,
-	{ now, today }: { now: Date; today: Day },
-): Promise<number> => {
-	const far = people.filter(({ id }) => !near.has(id)).map(({ id }) => id);
-	const unread = far.length > 0 ? await unreadOf(tx, tenantId, far) : new Map<string, number>();
-	const told = people.filter(({ id }) => near.has(id) || unread.has(id));
-	if (told.length === 0) return 0;
-	const added = await sql`
-		insert into letter (tenant_id, id, person_id, kind, step, address, written_at, next_at)
-		select ${tenantId}, uuidv7(), t.id, 'digest', ${today}, t.address, ${now}::timestamptz, ${now}::timestamptz
-		from jsonb_to_recordset(${JSON.stringify(told.map(({ id, address }) => ({ id, address })))}::text::jsonb) as t(id uuid, address text) order by t.id
-		on conflict (tenant_id, person_id, kind, step) do nothing returning id`.execute(tx);
-	return added.rows.length;
 };
 
 const remindPeople = async (

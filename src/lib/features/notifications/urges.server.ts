@@ -5,7 +5,7 @@ import type { Day } from '#lib/shared/calendar.ts';
 import { ruleOn } from './domain/rules.ts';
 import { mayUrgeAgain } from './domain/urging.ts';
 import { notify, type Told } from './notify.server.ts';
-import { rulesOf } from './remind.server.ts';
+import { rulesOf } from './reminder-rules.server.ts';
 
 /**
  * The urges of a kind of duty, as a table in a query that has the thing: `(select max(g.urged_at) from ${urgesOn('carry_out', 't.id')} g)`.

@@ -18,6 +18,7 @@ export type {
 } from './domain/paper.ts';
 export { type IssuingBody, minutesSignatures, type Signer, signatureOf } from './domain/signatures.ts';
 export { type GivenNumber, type NumberRequest, takeNumber } from './numbers.server.ts';
+export { mayNumber } from './policy.ts';
 export { issuingBodyOf, layoutFor, type NumberedPaper, numberedPaperOf } from './queries.server.ts';
 
 /** A paper in its prescribed layout, as a file of Word or as a PDF. */

@@ -19,9 +19,9 @@ import { decideReport, reportTask } from './commands-reports.server.ts';
 import { addStep, changeStep, moveStep, removeStep, tickStep } from './commands-steps.server.ts';
 import './due-recurring.server.ts';
 import { keepTasks } from './jobs.server.ts';
-import { taskPageOf } from './queries.server.ts';
 import { coverageOfProgramme, coveragePageOf, notApplicableIn } from './queries-coverage.server.ts';
 import { tasksFor } from './queries-lists.server.ts';
+import { taskPageOf } from './queries-tasks.server.ts';
 import { wantedIn } from './wanted.server.ts';
 
 const database = useDatabase();

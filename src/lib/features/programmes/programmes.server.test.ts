@@ -14,15 +14,10 @@ import {
 	issueProgramme,
 } from './commands.server.ts';
 import { decideReport, reportTask } from './commands-reports.server.ts';
-import {
-	evidenceFile,
-	programmePageOf,
-	programmesForTask,
-	programmesOf,
-	taskFormOf,
-	taskPageOf,
-} from './queries.server.ts';
+import { programmePageOf, programmesOf } from './queries.server.ts';
+import { programmesForTask, taskFormOf } from './queries-forms.server.ts';
 import { type TaskView, tasksFor } from './queries-lists.server.ts';
+import { evidenceFile, taskPageOf } from './queries-tasks.server.ts';
 
 const database = useDatabase();
 

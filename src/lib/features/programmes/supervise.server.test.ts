@@ -11,9 +11,10 @@ import { reportTask } from './commands-reports.server.ts';
 import { askDeadline, decideDeadline, moveDeadline, urgeTasks } from './commands-supervise.server.ts';
 import { periodAt } from './domain/periods.ts';
 import { programmePaper, programmeReport } from './public.server.ts';
-import { programmePageOf, taskPageOf } from './queries.server.ts';
+import { programmePageOf } from './queries.server.ts';
 import { tasksFor } from './queries-lists.server.ts';
 import { type BehindFilter, behindFor } from './queries-supervise.server.ts';
+import { taskPageOf } from './queries-tasks.server.ts';
 import { boardOf, loadsOf, timelineOf } from './queries-views.server.ts';
 
 const database = useDatabase();

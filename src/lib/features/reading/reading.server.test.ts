@@ -12,7 +12,9 @@ import {
 	takeBackStudied,
 	writeSummary,
 } from './commands.server.ts';
-import { documentsFor, reachListOf, readerPageOf } from './queries.server.ts';
+import { readerPageOf } from './queries.server.ts';
+import { documentsFor } from './queries-list.server.ts';
+import { reachListOf } from './queries-reach.server.ts';
 
 const database = useDatabase();
 const readBy = '2026-12-01';

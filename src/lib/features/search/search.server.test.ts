@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { confirmIntake, correctDocument, receiveFile } from '#lib/features/library/commands.server.ts';
 import { documentForReading } from '#lib/features/library/public.server.ts';
 import { addTask, createProgramme, issueProgramme } from '#lib/features/programmes/commands.server.ts';
-import { taskPageOf } from '#lib/features/programmes/queries.server.ts';
+import { taskPageOf } from '#lib/features/programmes/queries-tasks.server.ts';
 import { publishDocument } from '#lib/features/reading/commands.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { transactionAs } from '#lib/platform/database/transaction.ts';

@@ -1,11 +1,4 @@
 import { sql } from 'kysely';
-import {
-	type Clause,
-	clausesOf,
-	type Document,
-	documentForReading,
-	documentsForReading,
-} from '#lib/features/library/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -24,62 +17,6 @@ import {
 	maySeeAssignments,
 	maySeeDraft,
 } from './policy.ts';
-
-/** A point of a summary that was released, or written at once, with its place. */
-export type SummaryPoint = {
-	id: string;
-	clauseId: string;
-	anchor: string;
-	clauseLabel: string;
-	kind: PointKind | null;
-	body: string;
-	authorName: string;
-	assignmentId: string | null;
-};
-
-/** The released points of documents in a unit, in the order of the texts. Who may read the documents is the caller's to ask. */
-const pointsIn = async (
-	tx: Tx,
-	tenantId: string,
-	wanted: { documentIds: readonly string[]; unitId: string },
-): Promise<(SummaryPoint & { documentId: string })[]> => {
-	if (wanted.documentIds.length === 0) return [];
-	const ids = `{${wanted.documentIds.join(',')}}`;
-	const found = await sql<SummaryPoint & { documentId: string }>`
-		select s.document_id as "documentId", s.id, s.clause_id as "clauseId", c.anchor, coalesce(nullif(c.label, ''), c.heading, '') as "clauseLabel", s.kind, s.body,
-			p.full_name as "authorName", s.assignment_id as "assignmentId"
-		from summary_point s
-		join clause c on c.tenant_id = s.tenant_id and c.id = s.clause_id
-		join person p on p.tenant_id = s.tenant_id and p.id = s.author_id
-		where s.tenant_id = ${tenantId} and s.document_id = any(${ids}::text::uuid[]) and s.unit_id = ${wanted.unitId}
-		order by array_position(${ids}::text::uuid[], s.document_id), c.ordinal,
-			array_position(${`{${pointKinds.join(',')}}`}::text[], s.kind), s.written_at`.execute(tx);
-	return found.rows;
-};
-
-/** The released points of a document in a unit, in the order of the text: to take over into an agenda, a resolution, tasks. */
-export const summaryPoints = async (
-	tx: Tx,
-	actor: Actor,
-	wanted: { documentId: string; unitId: string },
-): Promise<SummaryPoint[]> => {
-	const document = await documentForReading(tx, actor, wanted.documentId);
-	const found = await pointsIn(tx, actor.tenantId, { documentIds: [document.id], unitId: wanted.unitId });
-	return found.map(({ documentId: _document, ...point }) => point);
-};
-
-/** The same of several documents at once, document after document; those that the actor may not read are left out. */
-export const summaryPointsOf = async (
-	tx: Tx,
-	actor: Actor,
-	wanted: { documentIds: readonly string[]; unitId: string },
-): Promise<(SummaryPoint & { documentId: string })[]> => {
-	const readable = new Set((await documentsForReading(tx, actor, wanted.documentIds)).map(({ id }) => id));
-	return pointsIn(tx, actor.tenantId, {
-		documentIds: wanted.documentIds.filter((id) => readable.has(id)),
-		unitId: wanted.unitId,
-	});
-};
 
 export type ListedAssignment = {
 	id: string;
@@ -128,7 +65,9 @@ export const assignmentsOfMeeting = async (
 };
 
 export const assignmentFilters = ['open', 'declined', 'presented', 'released', 'all'] as const;
+
 export type AssignmentFilter = (typeof assignmentFilters)[number];
+
 export type AssignmentList = {
 	assignments: ListedAssignment[];
 	counts: Record<AssignmentFilter, number>;
@@ -147,6 +86,7 @@ const statesOf: Record<AssignmentFilter, readonly AssignmentState[]> = {
 	released: ['released'],
 	all: ['assigned', 'accepted', 'declined', 'presented', 'released', 'replaced'],
 };
+
 const A_PAGE = 30;
 
 /** Who summarises what in a unit, for those who lead it; for others their own. */
@@ -234,72 +174,6 @@ export const assignmentPage = async (tx: Tx, actor: Actor, assignmentId: string)
 			remark: mayRemark(actor, assignment).allowed,
 			release: mayRelease(actor, assignment).allowed,
 			replace: mayReplace(actor, assignment).allowed,
-		},
-	};
-};
-
-/** The actor's open assignment of a document; the one that is named, or the first. */
-const ownAssignment = async (
-	tx: Tx,
-	actor: Actor,
-	documentId: string,
-	assignmentId: string | undefined,
-): Promise<string | null> => {
-	const found = await sql<{ id: string }>`
-		select id from summary_assignment where tenant_id = ${actor.tenantId} and document_id = ${documentId} and person_id = ${actor.personId}
-			and state in ('assigned', 'accepted', 'presented') order by (id::text = ${assignmentId ?? ''}) desc, due_on, id limit 1`.execute(
-		tx,
-	);
-	return found.rows[0]?.id ?? null;
-};
-
-export type WritingPage = {
-	document: Document;
-	/** Null when nothing of this document is given to the actor. */
-	writing: {
-		assignment: KnownAssignment;
-		sections: (Section & { points: number })[];
-		section: Section;
-		clauses: Clause[];
-		points: DraftPoint[];
-		previous: string | null;
-		next: string | null;
-	} | null;
-};
-
-/** The page on which a summary is written: one section of the text, and its points. @throws Failure missing */
-export const writingPage = async (
-	tx: Tx,
-	actor: Actor,
-	wanted: { documentId: string; assignmentId: string | undefined; anchor: string | undefined },
-): Promise<WritingPage> => {
-	const document = await documentForReading(tx, actor, wanted.documentId);
-	const id = await ownAssignment(tx, actor, document.id, wanted.assignmentId);
-	if (!id) return { document, writing: null };
-	const assignment = await assignmentFacts(tx, actor.tenantId, id);
-	const sections = await sectionsOf(tx, actor.tenantId, document.id, assignment.clauseIds);
-	const at = Math.max(
-		0,
-		sections.findIndex(({ anchor }) => anchor === wanted.anchor),
-	);
-	const section = sections[at];
-	if (!section) throw missing('failure_not_found');
-	const drafts = await draftsOf(tx, actor.tenantId, assignment.id);
-	const clauses = await clausesOf(tx, actor.tenantId, document.id);
-	const isWhole = !clauses.some(({ isSection }) => isSection);
-	return {
-		document,
-		writing: {
-			assignment,
-			sections: sections.map((one) => ({
-				...one,
-				points: drafts.filter(({ clauseId, body }) => clauseId === one.id && body !== '').length,
-			})),
-			section,
-			clauses: clauses.filter((clause) => isWhole || clause.sectionId === section.id),
-			points: drafts.filter(({ clauseId }) => clauseId === section.id),
-			previous: sections[at - 1]?.anchor ?? null,
-			next: sections[at + 1]?.anchor ?? null,
 		},
 	};
 };

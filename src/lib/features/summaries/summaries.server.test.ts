@@ -19,7 +19,8 @@ import {
 } from './commands.server.ts';
 import './due.server.ts';
 import { assignmentsDue, summaryPoints } from './public.server.ts';
-import { assignmentList, assignmentPage, writingPage } from './queries.server.ts';
+import { assignmentList, assignmentPage } from './queries.server.ts';
+import { writingPage } from './queries-writing.server.ts';
 
 const database = useDatabase();
 

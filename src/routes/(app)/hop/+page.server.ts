@@ -1,5 +1,5 @@
+import { meetingsOfYear } from '#lib/features/meetings/calendar.server.ts';
 import { bookOfMinutes } from '#lib/features/meetings/minutes-queries.server.ts';
-import { meetingsOfYear } from '#lib/features/meetings/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';

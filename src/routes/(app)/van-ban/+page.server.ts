@@ -1,5 +1,5 @@
 import { mayFile } from '#lib/features/library/policy.ts';
-import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { countMissing } from '#lib/features/relations/queries-missing.server.ts';
 import { look } from '#lib/platform/command/command.ts';

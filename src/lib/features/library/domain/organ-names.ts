@@ -6,6 +6,13 @@ import data from './rules/issuers.json' with { type: 'json' };
 const signs = data.signs as Record<string, string>;
 
 const places = new Set(['tỉnh', 'phố', 'huyện', 'quận', 'xã', 'phường', 'trấn']);
+/** After these a Party committee is named by its place: tỉnh ủy, thành ủy, huyện ủy. */
+const levels = new Set([...places, 'thành', 'thị', 'đảng']);
+/** An organ that begins with one of these is named by its field, which begins with a capital. */
+const organs = new Set(['bộ', 'sở', 'cục', 'vụ', 'viện']);
+/** Words that end in sở and name no department: cơ sở, trụ sở. */
+const notDepartments = new Set(['cơ', 'trụ', 'xứ']);
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const known = new Map(Object.values(signs).map((name) => [name.toLowerCase(), name]));
 /** Names within names, as they are written in running text. */
 const phrases: readonly string[] = [
@@ -15,6 +22,9 @@ const phrases: readonly string[] = [
 	'Trung ương',
 	'Việt Nam',
 	'Mặt trận Tổ quốc',
+	'Hội đồng nhân dân',
+	'Ủy ban nhân dân',
+	'Ủy ban Mặt trận',
 	'Ủy ban Thường vụ',
 	'Ủy ban Trung ương',
 	'Ủy ban Kiểm tra',
@@ -37,10 +47,17 @@ export const properName = (printed: string): string => {
 	let inPlace = false;
 	const cased = words.map((word, at) => {
 		const before = words[at - 1] ?? '';
+		if (word === 'ủy' && levels.has(before)) {
+			inPlace = before !== 'đảng';
+			return word;
+		}
 		if (places.has(before)) inPlace = true;
 		if (places.has(word) || word === 'thành' || word === '-') inPlace = false;
 		if (before === 'khóa' && /^[ivxlc]+$/.test(word)) return word.toUpperCase();
-		return inPlace || at === 0 || before === '-' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+		const isDepartment = (place: number): boolean =>
+			words[place] === 'sở' && !notDepartments.has(words[place - 1] ?? '');
+		if (isDepartment(at) || isDepartment(at - 1) || (at === 1 && organs.has(before))) return capital(word);
+		return inPlace || at === 0 || before === '-' ? capital(word) : word;
 	});
 	return phrasePatterns.reduce((name, [pattern, phrase]) => name.replace(pattern, phrase), cased.join(' '));
 };

@@ -40,7 +40,7 @@ export type ProposedItem = {
 
 /** The words of an agenda, given by the caller in the language of the unit. */
 export type AgendaWords = Record<
-	'news' | 'results' | 'tasks' | 'discussion' | 'resolution' | 'review',
+	'news' | 'results' | 'tasks' | 'discussion' | 'resolution' | 'thematicResolution' | 'review',
 	string
 > & {
 	document: (name: string) => string;
@@ -85,7 +85,13 @@ export const proposedAgenda = (kind: MeetingKind, waiting: Waiting, words: Agend
 	const proposals = waiting.proposals > 0 ? [item('proposal', words.proposals(waiting.proposals), 15)] : [];
 	if (kind === 'committee')
 		return [item('results', words.review, 20), ...late, ...proposals, ...documents, ...summaries];
-	if (kind === 'thematic') return [...documents, ...summaries, item('other', words.discussion, 60)];
+	if (kind === 'thematic')
+		return [
+			...documents,
+			...summaries,
+			item('other', words.discussion, 60),
+			item('resolution', words.thematicResolution, 20),
+		];
 	return [
 		item('news', words.news, 10),
 		...documents,
@@ -97,3 +103,13 @@ export const proposedAgenda = (kind: MeetingKind, waiting: Waiting, words: Agend
 		item('resolution', words.resolution, 20),
 	];
 };
+
+/** What is proposed and not on the agenda yet. */
+export const notOnAgenda = (
+	proposed: readonly ProposedItem[],
+	items: readonly Pick<ProposedItem, 'title' | 'assignmentId'>[],
+): ProposedItem[] =>
+	proposed.filter(
+		({ title, assignmentId }) =>
+			!items.some((item) => item.title === title && item.assignmentId === assignmentId),
+	);

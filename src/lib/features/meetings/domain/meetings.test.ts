@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { proposedAgenda } from './agenda.ts';
+import { notOnAgenda, proposedAgenda } from './agenda.ts';
 import { canMove } from './meeting-states.ts';
 import { minutesText } from './minutes.ts';
 import { isCalledLate, leastMinutes, rulesOn } from './rules.ts';
@@ -116,6 +116,7 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		tasks: 'Nhiệm vụ',
 		discussion: 'Thảo luận',
 		resolution: 'Nghị quyết',
+		thematicResolution: 'Nghị quyết chuyên đề',
 		review: 'Đánh giá',
 		document: (name: string) => `Quán triệt ${name}`,
 		summary: (person: string, name: string) => `${person} trình bày ${name}`,
@@ -147,6 +148,12 @@ test('an agenda fills itself with what waits, in the order of the guidance', () 
 		proposedAgenda('committee', { ...waiting, proposals: 0 }, words).map(({ kind }) => kind),
 	).not.toContain('proposal');
 	expect(proposedAgenda('flag', { ...waiting, documents: [] }, words)).toEqual([]);
+	const thematic = proposedAgenda('thematic', waiting, words);
+	expect(thematic.at(-1)).toMatchObject({ kind: 'resolution', title: 'Nghị quyết chuyên đề' });
+	expect(notOnAgenda(agenda, agenda.slice(0, 3))).toEqual(agenda.slice(3));
+	expect(notOnAgenda(agenda, [{ title: agenda[6]?.title ?? '', assignmentId: null }])).toHaveLength(
+		agenda.length,
+	);
 });
 
 test('minutes write themselves from what was recorded', () => {

@@ -8,6 +8,7 @@ export const agendaWords = (): AgendaWords => ({
 	tasks: m.agenda_tasks(),
 	discussion: m.agenda_discussion(),
 	resolution: m.agenda_resolution(),
+	thematicResolution: m.agenda_thematic_resolution(),
 	review: m.agenda_review(),
 	document: (name) => m.agenda_document({ name }),
 	summary: (person, name) => m.agenda_summary({ person, name }),

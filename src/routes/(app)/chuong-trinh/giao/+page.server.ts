@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { programmesForTask } from '#lib/features/programmes/queries.server.ts';
+import { programmesForTask } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createProgramme } from '#lib/features/programmes/commands.server.ts';
 import { proposedTitle } from '#lib/features/programmes/domain/proposed-title.ts';
-import { documentsToCarryOut } from '#lib/features/programmes/queries.server.ts';
+import { documentsToCarryOut } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';

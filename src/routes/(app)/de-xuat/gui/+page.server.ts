@@ -3,7 +3,7 @@ import { ruleOf } from '#lib/features/proposals/facts.server.ts';
 import { mayPropose } from '#lib/features/proposals/policy.ts';
 import { propose } from '#lib/features/proposals/propose.server.ts';
 import { aboutPlace } from '#lib/features/proposals/queries.server.ts';
-import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';

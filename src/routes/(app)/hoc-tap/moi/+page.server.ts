@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { beginRound } from '#lib/features/study/commands.server.ts';
 import { mayOrganise } from '#lib/features/study/policy.ts';
 import { look } from '#lib/platform/command/command.ts';

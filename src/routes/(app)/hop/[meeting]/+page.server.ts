@@ -1,24 +1,27 @@
 import { redirect } from '@sveltejs/kit';
+import { checkIn, markAllPresent, markAttendance } from '#lib/features/meetings/attendance.server.ts';
+import { notOnAgenda } from '#lib/features/meetings/domain/agenda.ts';
+import {
+	assignInMeeting,
+	assignSummaryInMeeting,
+	presentInMeeting,
+	recordProposal,
+} from '#lib/features/meetings/given.server.ts';
+import { numberCall } from '#lib/features/meetings/invitation-paper.server.ts';
 import {
 	addItem,
+	addItems,
 	callMeeting,
 	cancelMeeting,
 	moveItem,
 	removeItem,
 } from '#lib/features/meetings/plan.server.ts';
 import {
-	assignInMeeting,
-	assignSummaryInMeeting,
-	checkIn,
 	chooseNote,
 	closeMeeting,
 	concludeMeeting,
 	goToItem,
-	markAllPresent,
-	markAttendance,
 	openMeeting,
-	presentInMeeting,
-	recordProposal,
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
@@ -40,6 +43,22 @@ export const actions: Actions = {
 	'trieu-tap': act('trieu-tap', callMeeting),
 	huy: act('huy', cancelMeeting),
 	'them-muc': act('them-muc', addItem),
+	/** All that waits and is not on the agenda yet, as it stands now. */
+	'them-het': async (event) => {
+		const { items, proposed } = await meetingView(doorOf(event), event.params.meeting);
+		const answer = await runForm(event, 'them-het', addItems, {
+			extra: {
+				meetingId: event.params.meeting,
+				items: notOnAgenda(proposed, items).map(({ documentId, assignmentId, ...item }) => ({
+					...item,
+					...(documentId ? { documentId } : {}),
+					...(assignmentId ? { assignmentId } : {}),
+				})),
+			},
+		});
+		return answer.ok ? { action: 'them-het' } : answer.problem;
+	},
+	'lay-so': act('lay-so', numberCall),
 	chuyen: act('chuyen', moveItem),
 	bo: act('bo', removeItem),
 	'khai-mac': act('khai-mac', openMeeting),

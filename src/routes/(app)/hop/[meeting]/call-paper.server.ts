@@ -11,9 +11,9 @@ export const answerWithCall =
 	(type: 'invitation' | 'notice', format: 'docx' | 'pdf') =>
 	async ({ locals, params }: { locals: App.Locals; params: { meeting: string } }): Promise<Response> => {
 		const door = doorOf({ locals });
-		const { paper, layout } = await look(door, (tx) =>
+		const { paper, layout, mark } = await look(door, (tx) =>
 			callPaper(tx, door.actor, { meetingId: params.meeting, type, today: dayOf(door.clock()) }),
 		);
 		const bytes = await writePaper(paper, layout, format);
-		return downloadResponse(new Uint8Array(bytes), paperFile(paper.type, null, format));
+		return downloadResponse(new Uint8Array(bytes), paperFile(paper.type, mark, format));
 	};

@@ -1,4 +1,4 @@
-import { evidenceFile } from '#lib/features/programmes/queries.server.ts';
+import { evidenceFile } from '#lib/features/programmes/queries-tasks.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';

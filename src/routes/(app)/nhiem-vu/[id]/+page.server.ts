@@ -27,7 +27,8 @@ import {
 	urgeTasks,
 } from '#lib/features/programmes/commands-supervise.server.ts';
 import { MAX_FILES } from '#lib/features/programmes/domain/evidence.ts';
-import { orderChoices, taskPageOf } from '#lib/features/programmes/queries.server.ts';
+import { orderChoices } from '#lib/features/programmes/queries-forms.server.ts';
+import { taskPageOf } from '#lib/features/programmes/queries-tasks.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { doorOf, type FormProblem, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';

@@ -1,4 +1,4 @@
-import { latestFor } from '#lib/features/reading/queries.server.ts';
+import { latestFor } from '#lib/features/reading/queries-list.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import type { RequestHandler } from './$types.js';

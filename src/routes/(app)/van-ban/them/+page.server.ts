@@ -4,10 +4,11 @@ import {
 	readScanAgain,
 	receiveUpload,
 	setIntakeAside,
+	takeIntakeBack,
 } from '#lib/features/library/commands.server.ts';
 import { comesFromOutside } from '#lib/features/library/domain/incoming.ts';
 import { isSure } from '#lib/features/library/domain/sure.ts';
-import { intakesOf } from '#lib/features/library/intakes.server.ts';
+import { intakesOf, settledIntake } from '#lib/features/library/intakes.server.ts';
 import { type ToldFile, tellReceived } from '#lib/features/library/told.server.ts';
 import { awaitedDocument } from '#lib/features/relations/queries-missing.server.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -21,8 +22,9 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const door = doorOf({ locals });
 	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const { waiting, failed, reading, refused, awaited } = await look(door, async (tx) => ({
+	const { waiting, failed, reading, refused, settled, awaited } = await look(door, async (tx) => ({
 		...(await intakesOf(tx, door.actor, unit.id, door.clock())),
+		settled: await settledIntake(tx, door.actor, url.searchParams.get('xong')),
 		awaited: await awaitedDocument(tx, door.actor, unit.id, url.searchParams.get('cho')),
 	}));
 	const language = getLocale();
@@ -34,6 +36,9 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	return {
 		batchId: randomUUID(),
 		unitName: unit.name,
+		/** How many were just confirmed at once. */
+		confirmed: Number(url.searchParams.get('da')) || 0,
+		settled,
 		awaited,
 		unsure: told.filter(({ sure }) => !sure),
 		sure: told.filter(({ sure }) => sure),
@@ -82,6 +87,10 @@ export const actions: Actions = {
 	'bo-qua': async (event) => {
 		const answer = await runForm(event, 'bo-qua', setIntakeAside);
 		return answer.ok ? { action: 'bo-qua' } : answer.problem;
+	},
+	'lay-lai': async (event) => {
+		const answer = await runForm(event, 'lay-lai', takeIntakeBack);
+		return answer.ok ? { action: 'lay-lai' } : answer.problem;
 	},
 	'doc-lai': async (event) => {
 		const answer = await runForm(event, 'doc-lai', readScanAgain);

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addTask } from '#lib/features/programmes/commands.server.ts';
-import { taskFormOf } from '#lib/features/programmes/queries.server.ts';
+import { taskFormOf } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { changeProgramme } from '#lib/features/programmes/commands.server.ts';
-import { documentsToCarryOut, programmePageOf } from '#lib/features/programmes/queries.server.ts';
+import { programmePageOf } from '#lib/features/programmes/queries.server.ts';
+import { documentsToCarryOut } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { unitsOf } from '#lib/platform/sessions/shell.ts';

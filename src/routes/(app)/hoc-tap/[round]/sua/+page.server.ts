@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { documentsFor } from '#lib/features/reading/queries.server.ts';
+import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { changeRound } from '#lib/features/study/commands.server.ts';
 import { roundToChange } from '#lib/features/study/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';

@@ -1,5 +1,5 @@
 import { readingStates } from '#lib/features/reading/domain/progress.ts';
-import { reachListOf, reachSorts } from '#lib/features/reading/queries.server.ts';
+import { reachListOf, reachSorts } from '#lib/features/reading/queries-reach.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
