@@ -13,7 +13,14 @@ let tables: Table[] = [];
 
 const NOT_ALLOWED = '42501';
 /** What is one person's alone is hidden from jobs too. */
-const privateTables = ['note', 'reading_view', 'collection', 'collection_item'];
+const privateTables = [
+	'note',
+	'reading_view',
+	'collection',
+	'collection_item',
+	'study_answer',
+	'study_guess',
+];
 const nameOf = ({ schema, name }: Table): string => `"${schema}"."${name}"`;
 
 /** Runs as the application in the name of a tenant; gives the rows, or the code of the error. The transaction is undone. */
