@@ -12,7 +12,7 @@ import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';
 import { playReflections } from './cell-reflections.ts';
 
-/** The questions of the check: what is asked, the words by which its clause is found, the choices with the right ones first. */
+/** The questions of the check: what is asked, the words by which its clause is found, what is right and what is not. */
 const check: { body: string; clause: string; right: string[]; wrong: string[]; explanation: string }[] = [
 	{
 		body: 'Nghị quyết xác định nội dung nào là điều kiện tiên quyết, cần hoàn thiện và đi trước một bước?',
@@ -46,27 +46,29 @@ const TRIED = 7;
 const HELD = 200;
 const AHEAD = 6;
 
-/** Asks the questions of the check. @returns their ids, each with the number of its right choices */
+/** Asks the questions of the check; what is right stands in another place each time. @returns their ids, and where what is right stands */
 const askQuestions = async (
 	door: Door,
 	roundId: string,
 	documentId: string,
-): Promise<{ id: string; right: number }[]> => {
+): Promise<{ id: string; right: number[] }[]> => {
 	const clauses = await look(door, (tx) => clausesOf(tx, door.actor.tenantId, documentId));
 	const asked = [];
-	for (const { body, clause, right, wrong, explanation } of check) {
+	for (const [nth, { body, clause, right, wrong, explanation }] of check.entries()) {
 		const found = clauses.find(({ text }) => text.includes(clause));
 		if (!found) throw new Error(`The sample has no clause with “${clause}”`);
-		const choices = [...right, ...wrong];
+		const before = wrong.length - (nth % wrong.length);
+		const choices = [...wrong.slice(0, before), ...right, ...wrong.slice(before)];
+		const places = right.map((_, at) => before + at);
 		const { questionId } = await setQuestion(door, {
 			roundId,
 			clauseId: found.id,
 			body,
 			explanation,
 			...Object.fromEntries(choices.map((choice, at) => [`choice${at + 1}`, choice])),
-			...Object.fromEntries(right.map((_, at) => [`right${at + 1}`, 'on'])),
+			...Object.fromEntries(places.map((at) => [`right${at + 1}`, 'on'])),
 		});
-		asked.push({ id: questionId, right: right.length });
+		asked.push({ id: questionId, right: places });
 	}
 	return asked;
 };
@@ -136,7 +138,8 @@ export const playStudy = async (stage: Stage, documents: ReadonlyMap<string, str
 		for (const { id, right } of questions)
 			await answerQuestion(at(player, HELD - 2, 20), {
 				questionId: id,
-				chosen: nth % 3 === 2 ? [right] : [...Array(right).keys()],
+				// What stands first is never right.
+				chosen: nth % 3 === 2 ? [0] : right,
 			});
 
 	const ahead = await beginRound(at(chair, 3, 9), {

@@ -75,7 +75,7 @@ test('whoever opens it finds something to do: a document to read, a result to de
 		'proposal_sort',
 		'proposal_sort',
 		'read',
-		'reflection_write',
+		'study_paper',
 		'study_attend',
 	]);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ test('whoever opens it finds something to do: a document to read, a result to de
 	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual([
 		'carry_out',
 		'read',
-		'reflection_write',
+		'study_paper',
 		'study_attend',
 	]);
 });

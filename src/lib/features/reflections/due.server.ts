@@ -10,7 +10,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 
-type Kind = 'reflection_write' | 'reflection_review';
+type Kind = 'study_paper' | 'reflection_review';
 type Row = {
 	kind: Kind;
 	id: string;
@@ -45,7 +45,10 @@ const itemOf = (row: Row): DueItem => {
 	};
 };
 
-/** Papers that are to be written, until they are handed in; papers that wait for who reviews them. */
+/**
+ * Papers that are to be written, until they are handed in (`study_paper`: the kind under which a study round urges for them too);
+ * papers that wait for who reviews them.
+ */
 const list = async (
 	tx: Tx,
 	wanted: DueWanted,
@@ -54,7 +57,7 @@ const list = async (
 	const mine = (column: string) => (ids ? sql`and ${sql.ref(column)} = any(${ids}::text::uuid[])` : sql``);
 	const found = await sql<Row>`
 		with duty as (
-			select 'reflection_write' as kind, r.id, r.id as round_id, t.person_id, t.home_unit_id as unit_id, r.title, null as author, coalesce(p.state = 'returned', false) as is_returned,
+			select 'study_paper' as kind, r.id, r.id as round_id, t.person_id, t.home_unit_id as unit_id, r.title, null as author, coalesce(p.state = 'returned', false) as is_returned,
 				r.paper_due_on as due_on, case when r.created_by <> t.person_id then r.created_by end as supervisor_id
 			from study_participant t
 			join study_round r on r.tenant_id = t.tenant_id and r.id = t.round_id and r.state = 'open' and r.paper_due_on is not null
@@ -77,7 +80,7 @@ const list = async (
 		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
 	return {
 		items: found.rows.map(itemOf),
-		totals: totalsOf(found.rows, 'reflection_write', 'reflection_review'),
+		totals: totalsOf(found.rows, 'study_paper', 'reflection_review'),
 	};
 };
 
@@ -85,7 +88,7 @@ registerDueSource({
 	name: 'reflections',
 	kinds: [
 		{
-			key: 'reflection_write',
+			key: 'study_paper',
 			say: m.reflection_due_write_kind,
 			count: (count) => m.reflection_due_write_count({ count }),
 			all: (count) => m.reflection_due_write_all({ count }),
@@ -108,7 +111,7 @@ registerDueSource({
 		{ verb: 'reflection.accepted', kinds: ['reflection_review'], for: 'everybody' },
 		{ verb: 'reflection.returned', kinds: ['reflection_review'], for: 'everybody' },
 		{ verb: 'reflection.taken_back', kinds: ['reflection_review'], for: 'everybody' },
-		{ verb: 'study.closed', kinds: ['reflection_write'], for: 'everybody' },
-		{ verb: 'study.excused', kinds: ['reflection_write'], for: 'person' },
+		{ verb: 'study.closed', kinds: ['study_paper'], for: 'everybody' },
+		{ verb: 'study.excused', kinds: ['study_paper'], for: 'person' },
 	],
 });

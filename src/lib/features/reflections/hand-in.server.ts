@@ -97,7 +97,7 @@ export const handInReflection = command('reflection.hand_in', HandInInput, async
 		...subjectOf(paper),
 		after: { roundId: round.id, version, files: files.length, reviewerId },
 	});
-	await settle(tx, { kinds: ['reflection_write'], subjectId: round.id, personId: paper.authorId, now });
+	await settle(tx, { kinds: ['study_paper'], subjectId: round.id, personId: paper.authorId, now });
 	if (reviewerId)
 		await notify(context, {
 			personIds: [reviewerId],

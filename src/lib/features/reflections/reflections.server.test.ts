@@ -80,7 +80,7 @@ const scene = async () => {
 		look(database.door(actor), (tx) => reflectionPage(tx, actor, { roundId, reflectionId, version }, say));
 	const duties = (actor: Actor & { personId: string }) =>
 		look(database.door(actor), (tx) => ownDuties(tx, tenant.tenantId, actor.personId, 6)).then(({ items }) =>
-			items.map(({ kind }) => kind).filter((kind) => kind.startsWith('reflection')),
+			items.map(({ kind }) => kind).filter((kind) => kind === 'study_paper' || kind === 'reflection_review'),
 		);
 	return {
 		tenant,
@@ -149,7 +149,7 @@ test('a draft is its author’s alone, for the database too', async () => {
 test('a paper is handed in, its proposal received, its act a task, reviewed by another, returned and accepted', async () => {
 	const { member, secretary, deputy, clerk, lead, roundId, save, handIn, page, paper, duties } =
 		await scene();
-	expect(await duties(member)).toEqual(['reflection_write']);
+	expect(await duties(member)).toEqual(['study_paper']);
 	await expect(handIn(member)).rejects.toMatchObject({ issues: [{ path: 'fields' }] });
 	await save(member, own);
 	const { reflectionId, proposals } = await handIn(member);
@@ -185,7 +185,7 @@ test('a paper is handed in, its proposal received, its act a task, reviewed by a
 		outcome: 'returned',
 		words: 'Nêu rõ hạn chế.',
 	});
-	expect(await duties(member)).toEqual(['reflection_write']);
+	expect(await duties(member)).toEqual(['study_paper']);
 
 	await save(member, { ...own, self: 'Tôi còn chậm số hóa hồ sơ.' }, 1);
 	expect(await handIn(member)).toMatchObject({ version: 2, proposals: 1 });
