@@ -75,8 +75,8 @@ test('whoever opens it finds something to do: a document to read, a result to de
 		'proposal_sort',
 		'proposal_sort',
 		'read',
-		'study_paper',
 		'study_attend',
+		'study_paper',
 	]);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
 	const member = await actorOf('dang.vien');
@@ -84,8 +84,8 @@ test('whoever opens it finds something to do: a document to read, a result to de
 	expect(theirs.duties.map(({ kind }) => kind).sort()).toEqual([
 		'carry_out',
 		'read',
-		'study_paper',
 		'study_attend',
+		'study_paper',
 	]);
 });
 

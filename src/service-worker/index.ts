@@ -11,6 +11,12 @@ const keeper = offlineKeeper({
 
 self.addEventListener('install', (event) => event.waitUntil(keeper.prepare().then(() => self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+// A page asks to be kept; it may have been opened before this worker was there, then it is taken under its care as well.
+self.addEventListener('message', (event) => {
+	const { keep } = (event.data ?? {}) as { keep?: unknown };
+	if (typeof keep === 'string')
+		event.waitUntil(Promise.all([self.clients.claim(), keeper.keep(keep).catch(() => undefined)]));
+});
 self.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const { origin, pathname } = new URL(request.url);

@@ -133,6 +133,29 @@ test('the latest documents are asked for now and then, not at every page', async
 	expect(times()).toBe(2);
 });
 
+test('a page that was opened before the worker was there is kept when it asks; one that may not be kept is not', async () => {
+	const { on, keeper, visit, paths } = device();
+	const paper = `/hoc-tap/${id}/bai-thu-hoach`;
+	await keeper.keep(paper);
+	await keeper.keep('/nhiem-vu');
+	expect(paths()).toContain(paper);
+	expect(paths()).not.toContain('/nhiem-vu');
+	on.network = false;
+	expect(await visit(paper)).toContain('<html data-offline lang="vi">');
+});
+
+test('a paper that is being written stays on the device whatever else has to give way', async () => {
+	const { on, keeper, visit, paths } = device();
+	const paper = `/hoc-tap/${id}/bai-thu-hoach`;
+	await keeper.keep(paper);
+	for (let nth = 0; nth < 40; nth++) {
+		on.at += 60_000;
+		await visit(`/van-ban/01936b2e-0000-7000-8000-0000000001${String(nth).padStart(2, '0')}`);
+	}
+	expect(paths()).toContain(paper);
+	expect(paths().filter((path) => /^\/van-ban\/[^/]+$/.test(path)).length).toBeLessThan(40);
+});
+
 test('only documents in the reader are kept; what a page needs is read from its markup', () => {
 	expect(isKept(page)).toBe(true);
 	expect(isKept(dataOf(page))).toBe(true);

@@ -162,6 +162,10 @@ export const offlineKeeper = ({ caches, fetch, now }: Surroundings) => {
 			await (await caches.open(ASSETS)).put(OFFLINE_PAGE, new Response(html, { headers }));
 			await keepAssets(html);
 		},
+		/** Keeps the page of an address, if it is one that may be kept. */
+		keep: async (page: string): Promise<void> => {
+			if (isKept(page) && !isData(page)) await learn(dataOf(page), await fetch(dataOf(page)));
+		},
 		/** Scripts, styles and fonts: from the device where it has them. */
 		asset: async (request: Request): Promise<Response> =>
 			(await (await caches.open(ASSETS)).match(pathOf(request))) ?? fetch(request),
