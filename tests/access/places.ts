@@ -688,6 +688,7 @@ export const letWrite = async (
 			round_id: ids.openRound,
 			person_id: personId,
 			unit_id: ids.unit,
+			home_unit_id: ids.unit,
 			is_required: true,
 		});
 };

@@ -126,27 +126,32 @@ export const takeBackReflection = command('reflection.take_back', ReflectionInpu
 	await context.emit('reflection.taken_back', { ...subjectOf(paper), before: { version: paper.version } });
 });
 
-const setShared = (verb: 'reflection.share' | 'reflection.unshare') =>
-	command(verb, ReflectionInput, async (context, input) => {
-		const paper = await lockedReflection(context, input.reflectionId);
-		context.permit(mayShare(context.actor, paper));
-		const isShared = verb === 'reflection.share';
-		await context.tx
-			.updateTable('reflection')
-			.set({ shared_at: isShared ? context.now : null })
-			.where('tenant_id', '=', context.actor.tenantId)
-			.where('id', '=', paper.id)
-			.execute();
-		await context.emit(isShared ? 'reflection.shared' : 'reflection.unshared', {
-			...subjectOf(paper),
-			personal: !isShared,
-			after: { roundId: paper.roundId },
-		});
+/** Whether the people of the unit may read the paper, from now on. */
+const setShared = async (context: CommandContext, reflectionId: string, isShared: boolean): Promise<void> => {
+	const paper = await lockedReflection(context, reflectionId);
+	context.permit(mayShare(context.actor, paper));
+	await context.tx
+		.updateTable('reflection')
+		.set({ shared_at: isShared ? context.now : null })
+		.where('tenant_id', '=', context.actor.tenantId)
+		.where('id', '=', paper.id)
+		.execute();
+	await context.emit(isShared ? 'reflection.shared' : 'reflection.unshared', {
+		...subjectOf(paper),
+		personal: !isShared,
+		after: { roundId: paper.roundId },
 	});
+};
 
 /** The author lets the people of the unit read the paper as a good example. */
-export const shareReflection = setShared('reflection.share');
-export const unshareReflection = setShared('reflection.unshare');
+export const shareReflection = command('reflection.share', ReflectionInput, (context, input) =>
+	setShared(context, input.reflectionId, true),
+);
+
+/** The author ends that. */
+export const unshareReflection = command('reflection.unshare', ReflectionInput, (context, input) =>
+	setShared(context, input.reflectionId, false),
+);
 
 /** What the author wrote to be done, with a day, becomes the author's own task; asked twice, it is there once. */
 export const takeUpAct = command(
