@@ -5,7 +5,7 @@ export default defineConfig({
 	root: fileURLToPath(new URL('../..', import.meta.url)),
 	test: {
 		include: ['tests/access/**/*.access.ts', 'tests/endurance/**/*.endurance.ts'],
-		testTimeout: 120_000,
+		testTimeout: 900_000,
 		hookTimeout: 300_000,
 		fileParallelism: false,
 	},
