@@ -8,23 +8,12 @@ import { invalidAt } from '#lib/platform/failure-words.ts';
 import { isDay } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { cutAtWord } from '#lib/text/cut-at-word.ts';
-import { actsOf, type Fields, proposalsOf, stretchesOf, wholeText } from './domain/fields.ts';
-import { type Reviewer, reviewerFor } from './domain/reviewer.ts';
-import { filesOf, type KeptFile, type KnownReflection, lockedReflection, textOf } from './facts.server.ts';
+import { actsOf, type Fields, proposalsOf, textToCompare } from './domain/fields.ts';
+import { type Reviewer, reviewerFor, reviewerRoles } from './domain/reviewer.ts';
+import { filesOf, type KnownReflection, lockedReflection, textOf } from './facts.server.ts';
 import { mayShare, mayTakeBack, mayTakeUp } from './policy.ts';
 import { HandInInput, ReflectionInput, TakeUpInput } from './schema.ts';
 import { ownPaper, subjectOf } from './writing.server.ts';
-
-/** What of a paper is compared and read: what was typed, and the texts of its files. */
-export const textToCompare = (
-	fields: Fields,
-	parts: KnownReflection['form']['parts'],
-	files: readonly Pick<KeptFile, 'id' | 'body'>[],
-) =>
-	wholeText([
-		...stretchesOf(fields, parts),
-		...files.map(({ id, body }) => ({ name: `file:${id}`, text: body })),
-	]);
 
 /** The committee of the unit on this day, with how many papers of the round each reviews. */
 const committeeOf = async (
@@ -37,9 +26,9 @@ const committeeOf = async (
 	// The roles alone: a unit may have thousands of people, and each of them hands in.
 	const held = await sql<{ personId: string; role: Reviewer['role'] }>`
 		select distinct on (person_id) person_id as "personId", role from role_assignment
-		where tenant_id = ${actor.tenantId} and unit_id = ${of.unitId} and role in ('secretary', 'deputy', 'committee_member')
+		where tenant_id = ${actor.tenantId} and unit_id = ${of.unitId} and role = any(${`{${reviewerRoles.join(',')}}`}::text[])
 			and valid_from <= ${today} and (valid_to is null or valid_to > ${today})
-		order by person_id, array_position(array['secretary', 'deputy', 'committee_member'], role)`.execute(tx);
+		order by person_id, array_position(${`{${reviewerRoles.join(',')}}`}::text[], role)`.execute(tx);
 	return held.rows.map((one) => ({ ...one, papers: papers.get(one.personId) ?? 0 }));
 };
 
@@ -86,7 +75,8 @@ export const handInReflection = command('reflection.hand_in', HandInInput, async
 	if (text.trim() !== '')
 		await indexTextWithin(context, { kind: 'reflection', id: paper.id, unitId: paper.unitId, text });
 	const [document] = round.documentIds;
-	for (const proposal of proposalsOf(fields))
+	const proposals = proposalsOf(fields);
+	for (const proposal of proposals)
 		await proposeWithin(context, {
 			text: proposal.text,
 			unitId: paper.unitId,
@@ -110,7 +100,7 @@ export const handInReflection = command('reflection.hand_in', HandInInput, async
 			href: `/hoc-tap/${round.id}/bai/${paper.id}`,
 			letterWords: 'letter_reflection_handed_in',
 		});
-	return { reflectionId: paper.id, version, proposals: proposalsOf(fields).length };
+	return { reflectionId: paper.id, version, proposals: proposals.length };
 });
 
 /** Takes back what was handed in and not reviewed yet: it is written on. The version that was handed in stays on record. */

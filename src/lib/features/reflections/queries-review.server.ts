@@ -10,11 +10,11 @@ import { dayOf } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
-import { type Fields, type Stretch, stretchesOf } from './domain/fields.ts';
+import { type Fields, type Stretch, stretchesOf, textToCompare } from './domain/fields.ts';
 import type { Form } from './domain/form.ts';
+import { canReview } from './domain/reviewer.ts';
 import { daysLate, type ReflectionState } from './domain/states.ts';
 import { formFor, type KeptFile, reflectionFacts, reflectionFor } from './facts.server.ts';
-import { textToCompare } from './hand-in.server.ts';
 import {
 	mayReadReflection,
 	mayRemark,
@@ -72,9 +72,7 @@ export const papersPage = async (tx: Tx, actor: Actor, roundId: string, today: D
 		isMine: row.reviewerId !== null && row.reviewerId === actor.personId,
 		late: due && row.isRequired ? daysLate(due, row.handedInAt ? dayOf(row.handedInAt) : today) : 0,
 	}));
-	const committee = (await peopleOfUnit(tx, unitId, today)).filter(({ roles }) =>
-		roles.some(({ role }) => ['secretary', 'deputy', 'committee_member'].includes(role)),
-	);
+	const committee = (await peopleOfUnit(tx, unitId, today)).filter(({ roles }) => canReview(roles));
 	const load: Load[] = committee.map(({ personId, fullName }) => {
 		const own = papers.filter(({ reviewerId }) => reviewerId === personId);
 		return {

@@ -8,7 +8,7 @@ import type { Day } from '#lib/shared/calendar.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
 import type { Range } from '#lib/text/likeness/quoted.ts';
-import { type Act, actsOf, type Fields, type Placed } from './domain/fields.ts';
+import { type Act, actsOf, type Fields, type Placed, textToCompare } from './domain/fields.ts';
 import type { Form } from './domain/form.ts';
 import {
 	filesOf,
@@ -18,7 +18,6 @@ import {
 	reflectionFor,
 	textOf,
 } from './facts.server.ts';
-import { textToCompare } from './hand-in.server.ts';
 import { mayShare, mayTakeBack, mayTakeUp, mayWrite } from './policy.ts';
 import { type Remark, type Review, remarksOf, reviewsOf, versionOf } from './queries-versions.server.ts';
 

@@ -4,6 +4,7 @@ import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { shippedForm } from './domain/form.ts';
+import { canReview } from './domain/reviewer.ts';
 import { type KnownReflection, lockedReflection } from './facts.server.ts';
 import { mayAssign, mayReadReflection, mayRemark, mayReview, maySetForm } from './policy.ts';
 import { AssignInput, RemarkInput, ReviewInput, SetFormInput } from './schema.ts';
@@ -19,13 +20,15 @@ const readPaper = async (context: CommandContext, reflectionId: string): Promise
 /** Names who reviews papers; whoever had them no longer reads them. @throws Failure missing, refused (one's own paper) */
 export const assignReviewer = command('reflection.assign', AssignInput, async (context, input) => {
 	const { tx, actor, today } = context;
+	// Papers that are chosen together are mostly of one unit: its people are read once.
+	const unitPeople = new Map<string, Awaited<ReturnType<typeof peopleOfUnit>>>();
 	for (const reflectionId of new Set(input.reflectionIds)) {
 		const paper = await lockedReflection(context, reflectionId);
 		context.permit(mayAssign(actor, paper, input.reviewerId));
-		const people = await peopleOfUnit(tx, paper.unitId, today);
+		const people = unitPeople.get(paper.unitId) ?? (await peopleOfUnit(tx, paper.unitId, today));
+		unitPeople.set(paper.unitId, people);
 		const reviewer = people.find(({ personId }) => personId === input.reviewerId);
-		if (!reviewer?.roles.some(({ role }) => ['secretary', 'deputy', 'committee_member'].includes(role)))
-			throw missing('failure_not_found');
+		if (!reviewer || !canReview(reviewer.roles)) throw missing('failure_not_found');
 		await tx
 			.updateTable('reflection')
 			.set({ reviewer_id: input.reviewerId })

@@ -26,19 +26,12 @@ export type RoundForPaper = {
 export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Promise<RoundForPaper> => {
 	const round = await roundFacts(tx, actor, roundId);
 	if (!maySeeRound(actor, round).allowed) throw missing('failure_not_found');
-	const chosen = await tx
-		.selectFrom('study_round_clause')
-		.select('clause_id as clauseId')
-		.where('tenant_id', '=', actor.tenantId)
-		.where('round_id', '=', round.id)
-		.execute();
-	const own = await tx
-		.selectFrom('study_participant')
-		.select('home_unit_id as homeUnitId')
-		.where('tenant_id', '=', actor.tenantId)
-		.where('round_id', '=', round.id)
-		.where('person_id', '=', actor.personId)
-		.executeTakeFirst();
+	const more = await sql<{ clauseIds: string[]; homeUnitId: string | null }>`
+		select coalesce((select jsonb_agg(c.clause_id) from study_round_clause c where c.tenant_id = ${actor.tenantId} and c.round_id = ${round.id}), '[]') as "clauseIds",
+			(select p.home_unit_id from study_participant p
+				where p.tenant_id = ${actor.tenantId} and p.round_id = ${round.id} and p.person_id = ${actor.personId}) as "homeUnitId"`.execute(
+		tx,
+	);
 	return {
 		id: round.id,
 		unitId: round.unitId,
@@ -48,9 +41,9 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		paperDueOn: round.paperDueOn,
 		formId: round.formId,
 		documentIds: round.documentIds,
-		clauseIds: chosen.map(({ clauseId }) => clauseId),
+		clauseIds: more.rows[0]?.clauseIds ?? [],
 		isParticipant: round.isParticipant,
-		homeUnitId: own?.homeUnitId ?? null,
+		homeUnitId: more.rows[0]?.homeUnitId ?? null,
 	};
 };
 

@@ -100,6 +100,17 @@ export const wholeText = (stretches: readonly Stretch[]): { text: string; placed
 	return { text, placed };
 };
 
+/** What of a paper is compared and read: what was typed, and the texts of its files. */
+export const textToCompare = (
+	fields: Fields,
+	parts: readonly Part[],
+	files: readonly { id: string; body: string }[],
+) =>
+	wholeText([
+		...stretchesOf(fields, parts),
+		...files.map(({ id, body }) => ({ name: `file:${id}`, text: body })),
+	]);
+
 /** Words as people count them: what stands between spaces. */
 export const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
 

@@ -1,9 +1,12 @@
-/** Somebody of the committee who can review papers of the unit. */
-export type Reviewer = {
-	personId: string;
-	role: 'secretary' | 'deputy' | 'committee_member';
-	papers: number;
-};
+/** Who reviews papers of the unit: its committee, in this order where somebody holds several roles. */
+export const reviewerRoles = ['secretary', 'deputy', 'committee_member'] as const;
+
+/** Somebody of the committee, with how many papers of the round there are to review already. */
+export type Reviewer = { personId: string; role: (typeof reviewerRoles)[number]; papers: number };
+
+/** Does somebody with these roles review papers? */
+export const canReview = (roles: readonly { role: string }[]): boolean =>
+	roles.some(({ role }) => reviewerRoles.some((known) => known === role));
 
 const rank = { deputy: 0, secretary: 1, committee_member: 2 };
 
