@@ -16,7 +16,7 @@ import { startEmbedded } from '#lib/platform/database/embedded.ts';
 import { ensureDatabase, migrate } from '#lib/platform/database/migrate.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { syllableLine } from '#lib/text/likeness/syllable-line.ts';
-import { fingerprintsOfFolds } from '#lib/text/likeness/winnow.ts';
+import { keptFingerprints } from '#lib/text/likeness/winnow.ts';
 import { seededRandom } from '../seed/random.ts';
 
 const LOOSE = 0.3;
@@ -80,7 +80,7 @@ export const chainOf = (corpus: string): Chain => {
 			text.push(spelled[word] ?? '');
 			own[at] = folds[word] ?? 0;
 		}
-		return { text: text.join(' '), runs: fingerprintsOfFolds(own) };
+		return { text: text.join(' '), runs: keptFingerprints(own) };
 	};
 };
 

@@ -9,10 +9,11 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { indexWaiting } from '#lib/features/likeness/jobs.server.ts';
 import { indexTextWithin, signsSideBySide } from '#lib/features/likeness/public.server.ts';
 import { transactionAs } from '#lib/platform/database/transaction.ts';
 import { systemActor } from '#lib/shared/actor.ts';
-import { fingerprintsOf } from '#lib/text/likeness/winnow.ts';
+import { askedFingerprints, foldsOf } from '#lib/text/likeness/winnow.ts';
 import { serverSeconds } from './processor-time.ts';
 import { chainOf, openCrowd } from './similarity-crowd.ts';
 import { tellDolos } from './similarity-dolos.ts';
@@ -62,6 +63,7 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 		const asking: number[] = [];
 		const candidates: number[] = [];
 		const keeping: number[] = [];
+		const indexing: number[] = [];
 		let found = 0;
 		const texts: string[] = [];
 		const spent = { asking: 0, keeping: 0, application: 0 };
@@ -80,7 +82,7 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 			const asked = performance.now();
 			const mid = serverSeconds(crowd.cluster);
 			const { user, system } = process.cpuUsage(own0);
-			const runs = `{${fingerprintsOf(text).join(',')}}`;
+			const runs = `{${askedFingerprints(foldsOf(text)).join(',')}}`;
 			const began = performance.now();
 			await transactionAs(crowd.db, actor, 'read', (tx) =>
 				sql`select kind, id from likeness_candidates(${runs}::integer[], '{}'::uuid[], 20)`.execute(tx),
@@ -94,6 +96,8 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 					{ kind: 'reflection', id: randomUUID(), unitId: crowd.unitId, text: own.join(' ') },
 				),
 			);
+			const kept = performance.now();
+			await indexWaiting(crowd.db, crowd.tenantId);
 			const done = performance.now();
 			if (nth < 5) continue;
 			spent.asking += mid - before;
@@ -101,7 +105,8 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 			spent.keeping += serverSeconds(crowd.cluster) - beforeKeeping;
 			asking.push(asked - from);
 			candidates.push(index - began);
-			keeping.push(done - answered);
+			keeping.push(kept - answered);
+			indexing.push(done - kept);
 			const planted = text.indexOf(original);
 			if (
 				signs.some(
@@ -116,7 +121,7 @@ export const main = async ([corpus = '', count = '100000', kept]: string[]): Pro
 			`asked: ${told(asking)}; of it the index, asked again: ${told(candidates)}; the copied passage found in ${found} of ${ASKED}`,
 		);
 		const each = (seconds: number): string => `${((1_000 * seconds) / ASKED).toFixed(1)} ms`;
-		console.log(`kept: ${told(keeping)}`);
+		console.log(`kept: ${told(keeping)}; taken into the index afterwards: ${told(indexing)}`);
 		console.log(
 			`processor time: asking ${each(spent.asking)} of PostgreSQL and ${each(spent.application)} of the application, keeping ${each(spent.keeping)} of PostgreSQL`,
 		);

@@ -1,24 +1,42 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createAccount } from '#lib/features/identity/commands.server.ts';
-import { confirmIntake, receiveFile } from '#lib/features/library/commands.server.ts';
 import { addPerson, addUnit, assignRole } from '#lib/features/organisation/commands.server.ts';
 import { foundingDoor, setUpOrganisation } from '#lib/features/organisation/set-up.server.ts';
+import { countSample } from '#lib/features/oversight/follow.server.ts';
 import type { Door } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
+import { playCascade } from './cell-cascade.ts';
+import { playCommitments } from './cell-commitments.ts';
+import { playGrowth } from './cell-growth.ts';
+import { playInspections } from './cell-inspections.ts';
+import { playMassOrganisations } from './cell-mass-organisations.ts';
 import { playMeetings } from './cell-meetings.ts';
+import { playModels } from './cell-models.ts';
+import { playNominations } from './cell-nominations.ts';
+import { playOversight, type Sister } from './cell-oversight.ts';
 import { playPapers } from './cell-papers.ts';
 import { playAddition, playProgramme } from './cell-programmes.ts';
 import { playProposals } from './cell-proposals.ts';
 import { playReading } from './cell-reading.ts';
+import { playRecognition } from './cell-recognition.ts';
 import { playRelations } from './cell-relations.ts';
+import { playReorganisation } from './cell-reorganisation.ts';
+import { playReports } from './cell-reports.ts';
+import { playResidence } from './cell-residence.ts';
+import { playReviews } from './cell-reviews.ts';
+import { playSite } from './cell-site.ts';
 import { playStudy } from './cell-study.ts';
+import { playTalks } from './cell-talks.ts';
+import { playTraining } from './cell-training.ts';
+import { playTransfers } from './cell-transfers.ts';
+import { fileDocument } from './file-document.ts';
+import { organisations } from './mass-texts.ts';
 import { nameMaker } from './names.ts';
-import { cellParts, higherParts, type Part, samplePassword } from './people.ts';
+import { sisterCells } from './oversight-texts.ts';
+import { cellParts, headOfCommittee, higherParts, type Part, samplePassword } from './people.ts';
 import { type Random, seededRandom } from './random.ts';
-import { type DocumentStory, story } from './story.ts';
+import { story } from './story.ts';
 
 /** A person of the sample: who they are when they act, and what they are in the cell. */
 export type Player = Actor & { personId: string; part: Part };
@@ -56,26 +74,6 @@ const actorIn = (
 	roles: part.roles.map((role) => ({ ...place, role })),
 	part,
 });
-
-/** Files a document of the story: received by the clerk, facts completed where the file is silent, confirmed. */
-const fileDocument = async (stage: Stage, clerk: Player, entry: DocumentStory): Promise<string> => {
-	const door = stage.at(clerk, entry.filedDaysAgo, 8);
-	const bytes = new Uint8Array(readFileSync(join(stage.root, 'seed/documents', entry.file)));
-	const received = await receiveFile(door, {
-		unitId: stage.unitId,
-		batchId: '00000000-0000-7000-8000-000000000000',
-		filePath: entry.file,
-		bytes,
-	});
-	if (!received.intakeId || received.state !== 'waiting')
-		throw new Error(`The sample document ${entry.file} was not read: ${received.error}`);
-	const { intake } = await import('./intake-facts.ts').then(({ factsOf }) =>
-		factsOf(door, received.intakeId ?? ''),
-	);
-	const facts = { ...intake, ...entry.facts };
-	const { documentId } = await confirmIntake(door, { intakeId: received.intakeId, ...facts });
-	return documentId;
-};
 
 /**
  * Makes the sample organisation through the commands that people run: a provincial committee, the committee below it,
@@ -153,8 +151,14 @@ export const playCell = async (
 		from,
 	});
 
-	const join = async (part: Part, unit: Place): Promise<Player> => {
-		const name = nextName();
+	const massIds: string[] = [];
+	for (const { name, shortName, sign } of organisations)
+		massIds.push(
+			(await addUnit(founded, { parentId: unitId, kind: 'mass_organisation', name, shortName, sign, from }))
+				.unitId,
+		);
+
+	const join = async (part: Part, unit: Place, name = nextName()): Promise<Player> => {
 		const { personId } = await addPerson(founded, {
 			unitId: unit.unitId,
 			fullName: name,
@@ -186,9 +190,10 @@ export const playCell = async (
 		path: `${committeePath}.${treeLabel(otherId)}`,
 		unitName: 'Chi bộ Sở Nội vụ',
 	};
+	const strangers: Player[] = [];
 	for (const part of cellParts.slice(0, 8)) {
 		const { login: _login, ...stranger } = part;
-		await join(stranger, other);
+		strangers.push(await join(stranger, other));
 	}
 	say(`${people.length} người trong chi bộ`);
 
@@ -214,8 +219,75 @@ export const playCell = async (
 	// Before the meetings: what they issue is numbered in the term that is told here.
 	await playPapers(stage, clerk);
 	await playMeetings(stage);
+	await playReviews(stage);
 	await playStudy(stage, ids);
+	await playCommitments(stage, ids);
 	await playProposals(stage, officer);
+	await playRecognition(stage);
+	await playTalks(stage, ids);
+	await playTraining(stage);
+	// Last, and with names of its own, so that everybody before has the same name as ever.
+	const head = await join(headOfCommittee, committee, nameMaker(seededRandom(57))());
+	await playCascade({ ...stage, unitId: committeeId }, head, { clerk, otherHeads: strangers });
+	await playSite(stage);
+	await playResidence(stage);
+	await playMassOrganisations(stage, massIds, [...ids.values()]);
+	await playReorganisation(stage, administrator, { committeeId, successorId: otherId });
+	// After all others: their names stay what they were.
+	const committeeClerk = await join(
+		{ title: 'Văn thư Văn phòng Đảng ủy', standing: 'official', roles: ['clerk'] },
+		committee,
+	);
+	const sisters: Sister[] = [];
+	for (const sister of sisterCells) {
+		const { unitId: sisterId } = await addUnit(founded, {
+			parentId: committeeId,
+			kind: 'cell',
+			name: sister.name,
+			shortName: sister.shortName,
+			sign: 'CB',
+			from,
+		});
+		const place: Place = {
+			unitId: sisterId,
+			path: `${committeePath}.${treeLabel(sisterId)}`,
+			unitName: sister.shortName,
+		};
+		const members: Player[] = [];
+		for (const part of cellParts.slice(0, sister.people)) {
+			const { login: _login, ...stranger } = part;
+			members.push(await join(stranger, place));
+		}
+		sisters.push({ cell: sister, unitId: sisterId, people: members });
+	}
+	await playOversight(stage, { unitId: committeeId, clerk: committeeClerk }, sisters);
+	await playInspections(stage, officer);
+	await playNominations(stage, { unitId: committeeId, head, officer }, [
+		{ unitId, shortName: cell.unitName, people },
+		{ unitId: otherId, shortName: other.unitName, people: strangers },
+		...sisters.map((one) => ({ ...one, shortName: one.cell.shortName })),
+	]);
+	await playReports(stage, { unitId: committeeId, head }, [
+		{ unitId, name: cell.unitName, people },
+		{ unitId: otherId, name: other.unitName, people: strangers },
+		...sisters.map((sister) => ({
+			unitId: sister.unitId,
+			name: sister.cell.shortName,
+			people: sister.people,
+		})),
+	]);
+	await playGrowth(stage, { administrator, officer }, sisters);
+	const sister: Stage = { ...stage, unitId: otherId, people: strangers };
+	const sisterClerk = strangers.find(({ part }) => part.roles.includes('clerk'));
+	const plan = story.find(({ file }) => file === 'nghi-quyet-03-nq-cp.md');
+	const programmeId = programmes.get('nghi-quyet-05-nq-cb.txt');
+	if (sisterClerk && plan && programmeId) {
+		const { programme: _none, ...entry } = plan;
+		const documentId = await fileDocument(sister, sisterClerk, { ...entry, filedDaysAgo: 34 });
+		await playModels(stage, sister, officer, { programmeId, documentId });
+	}
+	await playTransfers(stage);
+	await countSample(base.db, tenantId, base.clock());
 	say('Các kỳ sinh hoạt, học tập và đề xuất trong năm');
 	return { login: 'bi.thu', password: samplePassword };
 };

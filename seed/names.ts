@@ -26,13 +26,18 @@ const men = {
 	given: ['Hùng', 'Dũng', 'Đạt', 'Sơn', 'Tuấn', 'Long', 'Khoa', 'Bình', 'Cường', 'Hải', 'Nam', 'Ước', 'Ý'],
 };
 
+/** A generated name: nobody's. It may come again. */
+export const anyName = (random: Random): string => {
+	const kind = random.chance(0.45) ? women : men;
+	return `${random.pick(families)} ${random.pick(kind.middle)} ${random.pick(kind.given)}`;
+};
+
 /** A generated name: nobody's. Each occurs once in a world. */
 export const nameMaker = (random: Random): (() => string) => {
 	const used = new Set<string>();
 	return () => {
 		for (;;) {
-			const kind = random.chance(0.45) ? women : men;
-			const name = `${random.pick(families)} ${random.pick(kind.middle)} ${random.pick(kind.given)}`;
+			const name = anyName(random);
 			if (used.has(name)) continue;
 			used.add(name);
 			return name;

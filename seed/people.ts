@@ -42,6 +42,14 @@ export const cellParts: readonly Part[] = [
 	{ title: 'Lái xe', standing: 'non_party', roles: [] },
 ];
 
+/** Who heads the committee above the cell: its documents go down from here. */
+export const headOfCommittee: Part = {
+	login: 'dang.uy',
+	title: 'Phó Bí thư Thường trực Đảng ủy các cơ quan tỉnh',
+	standing: 'official',
+	roles: ['deputy'],
+};
+
 export const higherParts: readonly Part[] = [
 	{
 		login: 'cap.tren',

@@ -10,6 +10,8 @@ declare global {
 			/** The door of the page: what commands and looks need. Present for whoever is signed in. */
 			door: Door | null;
 			theme: 'light' | 'dark' | 'auto';
+			/** Who else may show this page within their own; without it nobody but this site. */
+			frameAncestors?: string;
 		}
 		interface Error {
 			message: string;

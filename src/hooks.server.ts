@@ -1,19 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { type Handle, type HandleServerError, sequence } from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
-import '#lib/features/exchange/reactions.server.ts';
-import '#lib/features/meetings/due.server.ts';
-import '#lib/features/programmes/due.server.ts';
+import '#lib/features/contributions.server.ts';
 import { lookCookie, lookOf, themeOf } from '#lib/features/reading/domain/look.ts';
-import '#lib/features/reading/due.server.ts';
-import '#lib/features/relations/reactions.server.ts';
-import '#lib/features/proposals/due.server.ts';
-import '#lib/features/reflections/due.server.ts';
-import '#lib/features/reflections/states.server.ts';
-import '#lib/features/proposals/rounds.server.ts';
-import '#lib/features/resolutions/due.server.ts';
-import '#lib/features/study/due.server.ts';
-import '#lib/features/summaries/due.server.ts';
+import { isPublicPath } from '#lib/features/site/domain/addresses.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { statementsOf } from '#lib/platform/database/statements.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';
@@ -30,6 +20,12 @@ const withFirstPassword: readonly string[] = ['/doi-mat-khau', '/dang-xuat'];
 
 /** The page that has a look of its own (features/reading/domain/look.ts). */
 const readerRoute = '/(app)/van-ban/[id]';
+
+/** Of the font, what a first visit to a public page fetches ahead; the weight of headings follows when it is needed. */
+const siteFont = /be-vietnam-pro-vietnamese-400-normal/;
+
+/** Whoever has changed something reads it on the primary for a while, by whichever process is next: the browser keeps the moment. */
+const JUST_WROTE = 'vua-ghi';
 
 let emptyUntilProven = true;
 
@@ -53,12 +49,15 @@ const language: Handle = ({ event, resolve }) =>
 				: event.locals.theme;
 		return resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme),
-			preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
+			preload: ({ type, path }) =>
+				type === 'js' ||
+				type === 'css' ||
+				(type === 'font' && (!isPublicPath(event.url.pathname) || siteFont.test(path))),
 		});
 	});
 
 const person: Handle = async ({ event, resolve }) => {
-	const { db, files, clock, sessions } = installation();
+	const { db, files, clock, sessions, replica } = installation();
 	event.locals.requestId = uuidv7();
 	event.locals.actor = null;
 	event.locals.sessionId = null;
@@ -67,8 +66,23 @@ const person: Handle = async ({ event, resolve }) => {
 	if (session) {
 		event.locals.actor = session.actor;
 		event.locals.sessionId = session.id;
-		event.locals.door = { db, files, clock, actor: session.actor, requestId: event.locals.requestId };
+		event.locals.door = {
+			db,
+			files,
+			clock,
+			actor: session.actor,
+			requestId: event.locals.requestId,
+			aside: replica && !event.cookies.get(JUST_WROTE) ? replica : null,
+		};
 	}
+	if (replica && event.request.method !== 'GET' && event.request.method !== 'HEAD')
+		event.cookies.set(JUST_WROTE, '1', {
+			path: '/',
+			httpOnly: true,
+			sameSite: 'lax',
+			secure: event.url.protocol === 'https:',
+			maxAge: replica.ownWritesForSeconds,
+		});
 	const route = event.route.id;
 	if (route && !publicRoutes.includes(route)) {
 		if (!session) {
@@ -92,6 +106,11 @@ const headers: Handle = async ({ event, resolve }) => {
 	// Pages bring their own policy; what is no page (data, files, plain answers) runs and loads nothing.
 	if (!response.headers.has('content-security-policy'))
 		response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+	const { frameAncestors } = event.locals;
+	if (frameAncestors) {
+		const policy = response.headers.get('content-security-policy') ?? '';
+		response.headers.set('content-security-policy', policy.replace(/frame-ancestors [^;]*/, frameAncestors));
+	}
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
 	// By this the service worker knows whose pages the device keeps (platform/offline).
 	if (event.locals.actor) response.headers.set(READER, readerWord(event.locals.actor));

@@ -13,6 +13,17 @@ grant usage on schema public, meta to thuctien_app, thuctien_auth, thuctien_defi
 grant usage on schema auth to thuctien_app, thuctien_auth, thuctien_definer;
 grant execute on all functions in schema meta to thuctien_app, thuctien_auth, thuctien_definer;
 
+-- Whether the rows of a table lie on the servers of a cluster (Citus, ops/citus); then it takes no trigger by statement, and what such
+-- a trigger would tell is not told (platform/database/listen.ts).
+create or replace function meta.is_distributed(t regclass) returns boolean language plpgsql stable as $$
+declare found boolean := false;
+begin
+	if to_regclass('pg_catalog.pg_dist_partition') is not null then
+		execute 'select exists (select from pg_catalog.pg_dist_partition where logicalrelid = $1)' into found using t;
+	end if;
+	return found;
+end $$;
+
 -- fence(table): row level security on and forced; a row is there for the tenant of the transaction, for nobody else.
 create or replace procedure meta.fence(t regclass, grants text default 'select, insert, update, delete') language plpgsql as $$
 begin

@@ -31,7 +31,8 @@ create or replace function auth.actor_of(wanted_user uuid, today date) returns j
 			from membership m join unit x on x.tenant_id = m.tenant_id and x.id = m.unit_id
 			where m.tenant_id = u.tenant_id and m.person_id = u.person_id
 				and m.valid_from <= today and (m.valid_to is null or m.valid_to > today)), '[]'),
-		'roles', coalesce((select jsonb_agg(jsonb_build_object('unitId', r.unit_id, 'path', x.path::text, 'unitName', x.short_name, 'role', r.role) order by x.path)
+		'roles', coalesce((select jsonb_agg(jsonb_build_object('unitId', r.unit_id, 'path', x.path::text, 'unitName', x.short_name, 'role', r.role,
+				'hasBelow', exists (select from unit b where b.tenant_id = x.tenant_id and b.parent_id = x.id and b.kind <> 'mass_organisation')) order by x.path)
 			from role_assignment r join unit x on x.tenant_id = r.tenant_id and x.id = r.unit_id
 			where r.tenant_id = u.tenant_id and r.person_id = u.person_id
 				and r.valid_from <= today and (r.valid_to is null or r.valid_to > today)), '[]'))
@@ -136,6 +137,7 @@ begin
 	for watched in select * from (values ('auth.session', 'delete'), ('auth."user"', 'update or delete'), ('auth.account', 'update or delete'),
 		('public.membership', 'insert or update or delete'), ('public.role_assignment', 'insert or update or delete'), ('public.unit', 'update'), ('public.person', 'update'))
 		as w(place, changes) loop
+		continue when meta.is_distributed(watched.place::regclass);
 		execute format('drop trigger if exists tell_sessions on %s', watched.place);
 		execute format('create trigger tell_sessions after %s on %s for each statement execute function meta.tell_sessions()', watched.changes, watched.place);
 	end loop;

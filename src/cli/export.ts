@@ -15,6 +15,7 @@ import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { isFailure } from '#lib/shared/failures.ts';
 import { uuidv7 } from '#lib/shared/ids.ts';
 import { actorOf } from './actor-of.ts';
+import { registerExportSite } from './export-site.ts';
 import { registerExportZip } from './export-zip.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -48,6 +49,7 @@ const inWords = (error: unknown): unknown =>
 export const registerExport = (program: Command): void => {
 	const exporting = program.command('export').description('Xuất văn bản');
 	registerExportZip(exporting);
+	registerExportSite(exporting);
 	exporting
 		.command('edxml')
 		.description('Tạo gói tin edXML của một văn bản với các tệp gốc, và ghi vào Gói tin đi')

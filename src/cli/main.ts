@@ -37,12 +37,14 @@ if (!['start', 'dev'].includes(process.argv[2] ?? '')) {
 	const { registerImport } = await import('./import.ts');
 	const { registerSearch } = await import('./search.ts');
 	const { registerSimilarity } = await import('./similarity.ts');
+	const { registerSimulate } = await import('./simulate.ts');
 	const { registerTrace } = await import('./trace.ts');
 	const { registerVerify } = await import('./verify.ts');
 	registerExport(program);
 	registerImport(program);
 	registerSearch(program);
 	registerSimilarity(program);
+	registerSimulate(program);
 	registerTrace(program);
 	registerVerify(program);
 }

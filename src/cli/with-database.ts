@@ -1,5 +1,4 @@
-import '#lib/features/exchange/reactions.server.ts';
-import '#lib/features/relations/reactions.server.ts';
+import '#lib/features/contributions.server.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { type Database, openDatabase } from '#lib/platform/database/connect.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
@@ -9,7 +8,7 @@ import { startDatabase } from '#lib/platform/database/start.ts';
  * already, under the application, goes on running.
  */
 export const withDatabase = async (
-	run: (db: Database, addresses: { authUrl: string }) => Promise<void>,
+	run: (db: Database, addresses: { authUrl: string; appUrl: string }) => Promise<void>,
 ): Promise<void> => {
 	const started = await startDatabase(readConfig());
 	const db = openDatabase(started.appUrl, 8);

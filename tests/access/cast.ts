@@ -9,12 +9,13 @@ export type Player = { name: string; login: string; personId: string; cookie: st
 
 const password = 'mat-khau-cua-thu-nghiem';
 
-/** One person for each standing and for each role of the unit, each with an account. */
+/** One person for each standing and for each role of the unit, each with an account. @param prefix of their names, so that several casts can play */
 export const castOf = async (
 	app: ServedApp,
 	insert: Insert,
 	tenantId: string,
 	unitId: string,
+	prefix = '',
 ): Promise<Player[]> => {
 	const hash = await hashPassword(password);
 	const parts: { name: string; standing?: Standing; role?: Role }[] = [
@@ -26,7 +27,8 @@ export const castOf = async (
 		})),
 	];
 	const players: Player[] = [];
-	for (const { name, standing, role } of parts) {
+	for (const { name: part, standing, role } of parts) {
+		const name = `${prefix}${part}`;
 		const personId = randomUUID();
 		const login = name.replaceAll('_', '.');
 		await insert('person', tenantId, {

@@ -5,12 +5,23 @@ import { type ServedApp, serveApp } from '../support/served.ts';
 import { castOf, get, type Player, post } from './cast.ts';
 import { checkHeaders } from './headers.ts';
 import { inParallel, rowsThatName } from './observe.ts';
-import { inserter, letWrite, type Place, plantPlace, plantTenant } from './places.ts';
+import {
+	inserter,
+	letBeRated,
+	letRegister,
+	letSpeak,
+	letWrite,
+	type Place,
+	plantPlace,
+	plantTenant,
+} from './places.ts';
 import { addressOf, fieldNames, fieldsOf, unsupplied, unsuppliedFields } from './suppliers.ts';
 
 let app: ServedApp;
 let routes: Route[] = [];
 let players: Player[] = [];
+/** The same parts in the unit at the top of the organisation. */
+let topPlayers: Player[] = [];
 let own: Place;
 let sibling: Place;
 let foreign: Place;
@@ -26,11 +37,13 @@ beforeAll(async () => {
 	sibling = await plantPlace(app, insert, first, 'DAU-HIEU-A2');
 	foreign = await plantPlace(app, insert, second, 'DAU-HIEU-B1');
 	players = await castOf(app, insert, first.tenantId, own.ids.unit);
-	await letWrite(
-		insert,
-		own,
-		players.map(({ personId }) => personId),
-	);
+	topPlayers = await castOf(app, insert, first.tenantId, first.unitId, 'top_');
+	const everybody = players.map(({ personId }) => personId);
+	await letWrite(insert, own, everybody);
+	await letRegister(insert, own, everybody);
+	await letBeRated(insert, own, everybody);
+	await letSpeak(insert, own, everybody[0] ?? '');
+	for (const place of [sibling, foreign]) await letSpeak(insert, place, place.ids.person);
 });
 afterAll(() => app?.stop());
 
@@ -132,16 +145,18 @@ test('every page answers every role, and none tells what belongs to another unit
 	expect(await faultsOf(calls, (_answer, body) => leaks(body, sibling, foreign))).toEqual([]);
 });
 
-test('at least one role reads each page of its own unit', async () => {
+test('at least one role reads each page of its own unit, or of the organisation where it is kept at the top', async () => {
 	const unread = new Map(
 		routes.filter((route) => route.isPage && !isPublic(route)).map((route) => [route.id, [] as string[]]),
 	);
-	const calls = players.flatMap((player) => gets(own, player)).filter(({ route }) => unread.has(route.id));
-	await faultsOf(calls, (answer, _body, { route, what }) => {
-		if (answer.status === 200 || answer.status === 303) unread.delete(route.id);
-		else unread.get(route.id)?.push(`${answer.status} ${what}`);
-		return [];
-	});
+	for (const cast of [players, topPlayers]) {
+		const calls = cast.flatMap((player) => gets(own, player)).filter(({ route }) => unread.has(route.id));
+		await faultsOf(calls, (answer, _body, { route, what }) => {
+			if (answer.status === 200 || answer.status === 303) unread.delete(route.id);
+			else unread.get(route.id)?.push(`${answer.status} ${what}`);
+			return [];
+		});
+	}
 	expect(Object.fromEntries(unread)).toEqual({});
 });
 

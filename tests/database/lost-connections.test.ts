@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openDatabase } from '#lib/platform/database/connect.ts';
+import { job, noPayload, startWorker } from '#lib/platform/jobs/jobs.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
@@ -28,5 +29,27 @@ test('when the database cuts connections in the middle of transactions, each of 
 		await expect(Promise.all(Array.from({ length: 60 }, statement))).resolves.toHaveLength(60);
 	} finally {
 		await db.destroy();
+	}
+}, 60_000);
+
+test('when the database cuts connections while the jobs begin, they begin again, and run', async () => {
+	let ran = 0;
+	const run = async (): Promise<void> => {
+		ran += 1;
+	};
+	const count = job({ name: 'count-runs', payload: noPayload, run });
+	let cuts = 0;
+	const beginning = startWorker(database.appUrl, [count as never]);
+	while (cuts < 5) {
+		const cut = await database.owner`select pg_terminate_backend(pid) from pg_stat_activity
+			where usename = 'thuctien_app' and datname = current_database()`;
+		cuts += cut.length;
+	}
+	const worker = await beginning;
+	try {
+		await database.owner`insert into pgboss.job (name) values ('count-runs')`;
+		await expect.poll(() => ran, { timeout: 30_000 }).toBe(1);
+	} finally {
+		await worker.stop();
 	}
 }, 60_000);

@@ -25,6 +25,23 @@ const privateTables = [
 	'reflection_file',
 	'reflection_remark',
 	'reflection_review',
+	'registration_text',
+	'registration_version',
+	'registration_verdict',
+	'registration_entry',
+	'self_check',
+	'check_mark',
+	'check_file',
+	'review_self',
+	'review_rating',
+	'review_result',
+	'review_collective',
+	'talk_text',
+	'talk_version',
+	'talk_remark',
+	'talk_review',
+	'talk_response',
+	'residence_remark',
 ];
 const nameOf = ({ schema, name }: Table): string => `"${schema}"."${name}"`;
 
@@ -32,7 +49,7 @@ const nameOf = ({ schema, name }: Table): string => `"${schema}"."${name}"`;
 const asTenant = async (
 	tenantId: string,
 	text: string,
-	values: string[] = [],
+	values: (string | null)[] = [],
 	settings: { person?: string; system?: boolean } = { system: true },
 ): Promise<Record<string, unknown>[] | string> => {
 	let answer: Record<string, unknown>[] | string = 'nothing';

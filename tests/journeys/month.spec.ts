@@ -147,7 +147,13 @@ test('the committee meets; three documents are given to be summarised; the summa
 					.locator('textarea[name=body_action]')
 					.fill(isOurs ? `Tổ chức thực hiện: ${clauses[nth]}` : 'Quán triệt tại sinh hoạt chi bộ.');
 				const next = person.getByRole('button', { name: 'Lưu, sang mục tiếp' });
+				const before = person.url();
+				const taken = person.waitForResponse(
+					(answer) => answer.request().method() === 'POST' && answer.url().includes('?/'),
+				);
 				await (nth + 1 < sections ? next : person.getByRole('button', { name: 'Lưu', exact: true })).click();
+				await taken;
+				if (nth + 1 < sections) await expect(person).not.toHaveURL(before);
 				await expect(person.getByText('Đã lưu', { exact: false }).first()).toBeVisible();
 			}
 			await person.goto(assignment);

@@ -153,6 +153,14 @@ test('on another device both texts stay, and it is handed in with every word', a
 	await expectGoodPage(member);
 	await member.getByRole('button', { name: `Nhận thành nhiệm vụ: ${act}` }).click();
 	await expect(member.getByRole('link', { name: `Xem nhiệm vụ: ${act}` })).toBeVisible();
+	// What was proposed goes among the needs of training with one choice.
+	await member.getByText('Ghi thành nhu cầu học').click();
+	await member
+		.getByLabel(`Nội dung học cho đề xuất: ${proposal}`)
+		.selectOption({ label: 'Kỹ năng công tác' });
+	await member.getByRole('button', { name: `Gửi nhu cầu: ${proposal}` }).click();
+	await expect(member.getByRole('link', { name: 'Đã ghi thành nhu cầu học (chờ trả lời)' })).toBeVisible();
+	await expectGoodPage(member);
 	expect(
 		await member.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('bai-thu-hoach'))),
 	).toEqual([]);

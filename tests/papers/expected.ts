@@ -38,7 +38,8 @@ const stacked = (
 				lines.push({ line: piece, text, base: (y + height * 0.8) * MILLIMETRES, column });
 				y += height;
 			}
-		} else y += piece.kind === 'gap' ? piece.height : RULE + piece.after;
+		} else if (piece.kind === 'code') y += piece.size / MILLIMETRES;
+		else y += piece.kind === 'gap' ? piece.height : RULE + piece.after;
 		space = after(paper, piece);
 	}
 	return { lines, end: y + space };

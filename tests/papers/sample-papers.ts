@@ -51,8 +51,7 @@ const body = (kind: PaperKind): Block[] => [
 	},
 ];
 
-/** One paper of each kind that a side knows, with all that may stand in its head and its end. */
-export const papersOf = (layout: Layout): Paper[] =>
+const numberedOf = (layout: Layout): Paper[] =>
 	paperKinds
 		.filter((kind) => layout.types[kind])
 		.map((kind, at) => {
@@ -89,3 +88,22 @@ export const papersOf = (layout: Layout): Paper[] =>
 						: ['Đảng ủy Sở', 'Các đồng chí chi ủy viên', party ? 'Lưu Chi bộ' : 'Lưu: VT'],
 			};
 		});
+
+/** What a person signs and the committee confirms: without a number, signed on both sides. */
+const commitmentOf = (paper: Paper): Paper => ({
+	...paper,
+	type: 'commitment',
+	head: { ...paper.head, typeName: 'Bản cam kết', number: null, draft: null, circulation: null },
+	signatures: {
+		left: { authority: ['Xác nhận của chi ủy', 'T/M Chi bộ'], office: 'Phó Bí thư', name: 'Trần Đình Phước' },
+		right: { authority: ['Người cam kết'], office: null, name: 'Nguyễn Văn Bình' },
+	},
+	copies: [],
+});
+
+/** One paper of each kind that a side knows, with all that may stand in its head and its end. */
+export const papersOf = (layout: Layout): Paper[] => {
+	const numbered = numberedOf(layout);
+	const plan = numbered.find(({ type }) => type === 'plan');
+	return layout.side === 'party' && plan ? [...numbered, commitmentOf(plan)] : numbered;
+};

@@ -40,16 +40,39 @@ export const pageOf = async (
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
 	});
-	const page = await context.newPage();
+	const page = aliveAfterGoing(await context.newPage());
 	await signIn(page, person, options.base);
+	return page;
+};
+
+/**
+ * The page as it is, but that going somewhere waits until its scripts are alive: what is opened in the moment in which a
+ * page comes to life may close again under the pointer.
+ */
+const aliveAfterGoing = (page: Page): Page => {
+	const go = page.goto.bind(page);
+	page.goto = async (...how) => {
+		const answer = await go(...how);
+		// A page without scripts, a file, or a page kept on the device while there is no network, is taken as it is.
+		await page
+			.waitForFunction(
+				() =>
+					'alive' in document.documentElement.dataset ||
+					!document.querySelector('[data-sveltekit-preload-data]'),
+				undefined,
+				{ timeout: 20_000 },
+			)
+			.catch(() => undefined);
+		return answer;
+	};
 	return page;
 };
 
 /** Opens the sample organisation in an empty application, with one press. */
 export const openSample = async (page: Page, base: string): Promise<void> => {
 	await page.goto(base);
-	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 180_000 });
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 180_000 });
+	await page.getByRole('button', { name: 'Mở tổ chức mẫu' }).click({ timeout: 600_000 });
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('đồng chí', { timeout: 600_000 });
 };
 
 /** Somebody of the sample organisation, by the login: all have one password. */

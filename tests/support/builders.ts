@@ -16,7 +16,19 @@ export const buildTenant = async ({ owner }: TestDatabase, name = 'Đảng bộ 
 	const path = treeLabel(root.id);
 	await owner`insert into unit (tenant_id, id, kind, name, short_name, path, founded_on)
 		values (${tenantId}, ${root.id}, 'grassroots_committee', ${name}, ${name}, ${path}, '2020-01-01')`;
+	await writeFirstName({ owner }, tenantId, { ...root, parentId: null });
 	return { tenantId, root: { ...root, path } };
+};
+
+/** The name and the place that a unit has from its founding on. */
+const writeFirstName = async (
+	{ owner }: Pick<TestDatabase, 'owner'>,
+	tenantId: string,
+	unit: { id: string; name: string; parentId: string | null },
+): Promise<void> => {
+	await owner`insert into unit_name (tenant_id, unit_id, valid_from, name, short_name)
+		values (${tenantId}, ${unit.id}, '2020-01-01', ${unit.name}, ${unit.name})`;
+	await owner`insert into unit_place (tenant_id, unit_id, valid_from, parent_id) values (${tenantId}, ${unit.id}, '2020-01-01', ${unit.parentId})`;
 };
 
 export const buildUnit = async (
@@ -29,6 +41,7 @@ export const buildUnit = async (
 	const path = `${parent.path}.${treeLabel(id)}`;
 	await owner`insert into unit (tenant_id, id, kind, name, short_name, parent_id, path, founded_on)
 		values (${tenant.tenantId}, ${id}, 'cell', ${name}, ${name}, ${parent.id}, ${path}, '2020-01-01')`;
+	await writeFirstName({ owner }, tenant.tenantId, { id, name, parentId: parent.id });
 	return { id, path, name };
 };
 

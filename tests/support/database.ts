@@ -10,6 +10,7 @@ import { asRole, type Database, openDatabase, openPool } from '#lib/platform/dat
 import { ensureDatabase } from '#lib/platform/database/migrate.ts';
 import { openFileStore } from '#lib/platform/files/store.ts';
 import type { Actor } from '#lib/shared/actor.ts';
+import { distinctStatements } from './distinct-statements.ts';
 
 /** A database of its own for one test file. */
 export type TestDatabase = {
@@ -39,7 +40,7 @@ export const useDatabase = (moment: string = testMoment): TestDatabase => {
 		const folder = mkdtempSync(join(tmpdir(), 'thuctien-files-'));
 		const files = openFileStore(folder);
 		const clock = fixedClock(moment);
-		const db = openDatabase(appUrl, 4);
+		const db = openDatabase(appUrl, 4, distinctStatements());
 		Object.assign(database, {
 			db,
 			owner: openPool(ownerUrl, 2),

@@ -2,6 +2,7 @@ import type { ServedApp } from './served.ts';
 
 const login = 'quan.tri';
 const password = 'mat-khau-dai-du';
+const samplePassword = 'thuctien-mau-2026';
 
 const cookieOf = (answer: Response): string =>
 	answer.headers
@@ -11,7 +12,7 @@ const cookieOf = (answer: Response): string =>
 
 /** Sends a form as a browser without JavaScript does; redirects are not followed. */
 export const post = (
-	app: ServedApp,
+	app: Pick<ServedApp, 'url'>,
 	path: string,
 	body: URLSearchParams | FormData,
 	cookie = '',
@@ -39,6 +40,20 @@ export const setUp = async (app: ServedApp): Promise<void> => {
 	if (answer.status !== 303) throw new Error(`${answer.status} ${await answer.text()}`);
 };
 
-/** Signs the administrator in; the answer is the cookie to send with each request. */
-export const signIn = async (app: ServedApp): Promise<string> =>
-	cookieOf(await post(app, '/dang-nhap', new URLSearchParams({ login, password })));
+/** Opens the sample organisation in an empty installation. */
+export const openSample = async (app: Pick<ServedApp, 'url'>): Promise<void> => {
+	const answer = await post(app, '/bat-dau?/mau', new URLSearchParams({ sample: 'on' }));
+	if (answer.status !== 303) throw new Error(`${answer.status} ${await answer.text()}`);
+};
+
+/** Signs somebody of the sample in, or else the administrator of `setUp`; the answer is the cookie to send with each request. */
+export const signIn = async (app: Pick<ServedApp, 'url'>, sampleLogin?: string): Promise<string> =>
+	cookieOf(
+		await post(
+			app,
+			'/dang-nhap',
+			new URLSearchParams(
+				sampleLogin ? { login: sampleLogin, password: samplePassword } : { login, password },
+			),
+		),
+	);

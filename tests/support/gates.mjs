@@ -71,7 +71,19 @@ const gatesOf = (reports) => {
 		{ name: 'unused', command: ['knip', '--no-progress'] },
 		{ name: 'types', command: ['svelte-check', '--fail-on-warnings', '--output', 'human'] },
 		{ name: 'worker-types', command: ['tsc', '-p', 'src/service-worker'] },
-		{ name: 'unit', command: vitest(place('unit')), count: (ok) => countVitest(ok, place('unit')) },
+		{
+			name: 'unit',
+			command: vitest(place('unit')),
+			env: { THUCTIEN_DISTINCT_STATEMENTS: join(reports, 'statements.jsonl') },
+			count: (ok) => countVitest(ok, place('unit')),
+		},
+		{
+			// Judges what the unit tests had the application run.
+			name: 'tenants',
+			command: vitest(place('tenants'), '--config', 'tests/statements/vitest.config.ts'),
+			env: { THUCTIEN_DISTINCT_STATEMENTS: join(reports, 'statements.jsonl') },
+			count: (ok) => countVitest(ok, place('tenants')),
+		},
 		{
 			name: 'papers',
 			before: ensureOffice,

@@ -83,7 +83,7 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 		}
 		await pause(100);
 	}
-	const ownerUrl = ownerUrlOf(dataDir);
+	const ownerUrl = env['DATABASE_URL'] || ownerUrlOf(dataDir);
 	const owner = openPool(ownerUrl, 2);
 	return {
 		url,

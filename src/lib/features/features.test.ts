@@ -41,9 +41,13 @@ test('the administration is shown to administrators only', () => {
 		'documents',
 		'meetings',
 		'study',
+		'commitments',
 		'programmes',
 		'tasks',
 		'proposals',
+		'recognition',
+		'talks',
+		'models',
 		'organisation',
 	]);
 	expect(keys({ ...nobody, roles: [{ ...place, role: 'administrator' }] })).toContain('administration');

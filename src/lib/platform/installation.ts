@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { type Clock, systemClock } from './clock.ts';
-import { readConfig } from './config/config.ts';
+import { type ReplicaSettings, readConfig, readReplicaSettings } from './config/config.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Database, openDatabase } from './database/connect.ts';
 import { listenTo } from './database/listen.ts';
+import { openReplica, type Replica } from './database/replica.ts';
 import { statementRecorder } from './database/statements.ts';
 import { type FileStore, openFileStore } from './files/store.ts';
 import { type Auth, openAuth } from './sessions/auth.ts';
@@ -12,6 +13,8 @@ import { SESSIONS_CHANNEL, type SessionReader, sessionReader } from './sessions/
 /** Everything that a running process holds open. */
 export type Installation = {
 	db: Database;
+	/** A standing copy for pages that may be some seconds behind; null where there is none. */
+	replica: Replica | null;
 	files: FileStore;
 	auth: Auth;
 	sessions: SessionReader;
@@ -26,6 +29,8 @@ export type Addresses = {
 	dataDir: string;
 	sessionSecret: string;
 	secure: boolean;
+	/** The replica, as the application's role reaches it. */
+	replica?: ReplicaSettings | null;
 };
 
 export const openInstallation = (
@@ -36,14 +41,17 @@ export const openInstallation = (
 	const db = openDatabase(addresses.appUrl, connections, statementRecorder());
 	const auth = openAuth(addresses.authUrl, addresses.sessionSecret, addresses.secure);
 	const sessions = sessionReader(auth, clock);
-	const line = listenTo(addresses.authUrl, SESSIONS_CHANNEL, sessions.forget, sessions.forget);
+	const line = listenTo(addresses.authUrl, SESSIONS_CHANNEL, sessions.forget, sessions.forget, sessions.lose);
+	const replica = addresses.replica ? openReplica(db, addresses.replica) : null;
 	return {
 		db,
+		replica,
 		files: openFileStore(join(addresses.dataDir, 'files')),
 		auth,
 		sessions,
 		clock,
 		close: async () => {
+			await replica?.close();
 			await Promise.all([line.stop(), db.destroy(), auth.close()]);
 		},
 	};
@@ -62,6 +70,8 @@ export const installation = (): Installation => {
 	if (!appUrl || !authUrl)
 		throw new Error('Start the application with "npm start": its database is not known here.');
 	const config = readConfig();
+	const readUrl = process.env['THUCTIEN_READ_URL'];
+	const replica = readReplicaSettings();
 	const fixed = process.env['THUCTIEN_NOW'];
 	running = openInstallation(
 		{
@@ -70,6 +80,7 @@ export const installation = (): Installation => {
 			dataDir: config.dataDir,
 			sessionSecret: readSecrets(config.dataDir).sessions,
 			secure: config.origin?.startsWith('https://') ?? false,
+			replica: replica && readUrl ? { ...replica, url: readUrl } : null,
 		},
 		fixed ? () => new Date(fixed) : systemClock,
 	);

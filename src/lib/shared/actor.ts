@@ -13,7 +13,11 @@ export const roles: readonly Role[] = [
 export const standings: readonly Standing[] = ['official', 'probationary', 'non_party'];
 
 type Place = { unitId: string; path: string; unitName: string };
-export type RoleHeld = Place & { role: Role };
+export type RoleHeld = Place & {
+	role: Role;
+	/** The unit has units below it. */
+	hasBelow?: boolean;
+};
 export type StandingHeld = Place & { standing: Standing };
 
 export type Actor = {
@@ -63,6 +67,13 @@ const answersForPeople: readonly Role[] = ['secretary', 'deputy', 'committee_mem
 /** Units about whose people the actor may see personal rows (the fence of row level security, domain.md 11). */
 export const personRange = (actor: Actor): string[] => [
 	...new Set(actor.roles.filter((held) => answersForPeople.includes(held.role)).map((held) => held.unitId)),
+];
+
+const leading: readonly Role[] = ['secretary', 'deputy', 'committee_member'];
+
+/** Units that the actor leads: records about their people that are not the clerk's (training). */
+export const ledUnits = (actor: Actor): string[] => [
+	...new Set(actor.roles.filter((held) => leading.includes(held.role)).map((held) => held.unitId)),
 ];
 
 /** Every unit in which the actor has a place. */

@@ -3,12 +3,21 @@ import type { Actor } from './actor.ts';
 /** A part of the application in its navigation; its words and its picture belong to the shell. */
 export type NavigationKey =
 	| 'home'
+	| 'oversight'
 	| 'documents'
 	| 'meetings'
 	| 'study'
+	| 'commitments'
 	| 'programmes'
 	| 'tasks'
 	| 'proposals'
+	| 'recognition'
+	| 'site'
+	| 'talks'
+	| 'reports'
+	| 'inspections'
+	| 'models'
+	| 'nominations'
 	| 'organisation'
 	| 'administration';
 

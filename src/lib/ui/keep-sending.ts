@@ -8,6 +8,30 @@ const AGAIN_MS = 15_000;
 export type Sent = { is: 'taken'; at: Date } | { is: 'again' } | { is: 'refused'; message: string };
 
 /**
+ * Posts what is typed as JSON.
+ * @returns the answer; or, when it was refused, the words of it
+ * @throws Error without a network, with the sign-in page instead of an answer, or with too much going on: it is tried again
+ */
+export const postTyped = async <Answer>(
+	address: string,
+	body: unknown,
+	isLeaving: boolean,
+): Promise<{ answer: Answer } | { refused: string }> => {
+	const response = await fetch(address, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', accept: 'application/json' },
+		body: JSON.stringify(body),
+		redirect: 'manual',
+		keepalive: isLeaving,
+	});
+	if (response.ok) return { answer: (await response.json()) as Answer };
+	if (response.type === 'opaqueredirect' || response.status >= 500 || response.status === 429)
+		throw new Error(String(response.status));
+	const said = (await response.json().catch(() => null)) as { message?: string } | null;
+	return { refused: said?.message ?? '' };
+};
+
+/**
  * Sends what is being typed: after a short pause, at least every five seconds, when the network comes back, and when the page
  * is left. What the server did not answer for stays changed and goes out later. What is kept on the device is the caller's.
  * @param of.send sends all that is changed now; throws when there is no network or no answer

@@ -1,5 +1,4 @@
 import ExcelJS from 'exceljs';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import {
 	type Document,
 	type DocumentFile,
@@ -9,6 +8,7 @@ import {
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { FileStore } from '#lib/platform/files/store.ts';
+import { zipStream } from '#lib/platform/files/zip-stream.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { longDate } from '#lib/shared/calendar.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
@@ -116,58 +116,16 @@ export const indexSheet = async (rows: readonly ExportRow[]): Promise<Uint8Array
 	return new Uint8Array(await book.xlsx.writeBuffer());
 };
 
-/**
- * The archive, made while it is read: never more of it in memory than a piece of one file. A file that is there twice
- * is read twice; one that can not be read breaks the archive off, so that nobody takes half of it for the whole.
- */
+/** The archive: the index sheet, then the files as they came (platform/files/zip-stream.ts). */
 export const zipOf = async (
 	files: FileStore,
 	rows: readonly ExportRow[],
 ): Promise<ReadableStream<Uint8Array>> => {
 	const sheet = await indexSheet(rows);
-	const waiting = rows.flatMap(({ file }) => (file ? [file] : []));
-	let sink: ReadableStreamDefaultController<Uint8Array> | null = null;
-	let answered = false;
-	const zip = new Zip((error, piece, last) => {
-		answered = answered || error !== null || piece.length > 0 || last;
-		if (error) sink?.error(error);
-		else {
-			if (piece.length > 0) sink?.enqueue(piece);
-			if (last) sink?.close();
-		}
-	});
-	let open: { entry: ZipPassThrough | ZipDeflate; reader: ReadableStreamDefaultReader<Uint8Array> } | null =
-		null;
-	const advance = async (): Promise<void> => {
-		if (!open) {
-			const file = waiting.shift();
-			if (!file) return zip.end();
-			const entry = new (compressed.has(file.format) ? ZipPassThrough : ZipDeflate)(file.name);
-			zip.add(entry);
-			open = { entry, reader: (await files.read(file.sha256)).getReader() };
-		}
-		const { done, value } = await open.reader.read();
-		open.entry.push(value ?? new Uint8Array(), done);
-		if (done) open = null;
-	};
-	return new ReadableStream<Uint8Array>(
-		{
-			start: (controller) => {
-				sink = controller;
-				const entry = new ZipPassThrough('danh-muc.xlsx');
-				zip.add(entry);
-				entry.push(sheet, true);
-			},
-			// Until something comes out: compression may swallow several pieces before it does.
-			pull: async () => {
-				answered = false;
-				while (!answered) await advance();
-			},
-			cancel: async () => {
-				zip.terminate();
-				await open?.reader.cancel();
-			},
-		},
-		{ highWaterMark: 4 },
-	);
+	return zipStream(files, [
+		{ name: 'danh-muc.xlsx', isPacked: true, bytes: new Uint8Array(sheet) },
+		...rows.flatMap(({ file }) =>
+			file ? [{ name: file.name, isPacked: compressed.has(file.format), sha256: file.sha256 }] : [],
+		),
+	]);
 };

@@ -10,6 +10,7 @@ import { insertFiles, insertMessage, sameMessage, setState } from './records.ser
 import {
 	RecordAnswerInput,
 	RecordMessageInput,
+	type RecordSent,
 	RecordSentInput,
 	type RecordStatus,
 	RecordStatusInput,
@@ -123,10 +124,9 @@ export const recordStatus = command(
 	{ silent: true },
 );
 
-/** Records a document that was made into a package, with its receivers. */
-export const recordSent = command('exchange.send', RecordSentInput, async (context, input) => {
+/** Writes down a document that was made into a package, with its receivers, in the transaction of whoever sends it. */
+export const writeSent = async (context: CommandContext, input: RecordSent): Promise<string> => {
 	const { tx, actor } = context;
-	context.permit(mayExchange(actor, input.unitId));
 	const messageId = await insertMessage(context, { ...input, direction: 'out', kind: 'document' });
 	if (!messageId) throw conflict('failure_exchange_sent_already');
 	await tx
@@ -153,7 +153,13 @@ export const recordSent = command('exchange.send', RecordSentInput, async (conte
 			sha256: input.packed.sha256,
 		},
 	});
-	return { messageId };
+	return messageId;
+};
+
+/** Records a document that was made into a package, with its receivers. */
+export const recordSent = command('exchange.send', RecordSentInput, async (context, input) => {
+	context.permit(mayExchange(context.actor, input.unitId));
+	return { messageId: await writeSent(context, input) };
 });
 
 /** An incoming message that may be answered so, locked. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Actor, type Role, systemActor } from '#lib/shared/actor.ts';
-import { mayExchange, mayKeepAddresses } from './policy.ts';
+import { mayCarryParcels, mayExchange, mayKeepAddresses, mayKeepPartners } from './policy.ts';
 
 const at = (unitId: string) => ({ unitId, path: unitId, unitName: unitId });
 const person = (unitId: string, ...roles: Role[]): Actor => ({
@@ -24,4 +24,20 @@ test.each([
 	['visitor', { ...systemActor('t'), kind: 'visitor' as const }, false, false],
 ])('what a %s may do: exchange messages of the unit, keep the address book', (_, actor, exchanges, keeps) => {
 	expect([mayExchange(actor, 'u').allowed, mayKeepAddresses(actor).allowed]).toEqual([exchanges, keeps]);
+});
+
+test.each([
+	['clerk of the root', person('root', 'clerk'), true, false],
+	['secretary of the root', person('root', 'secretary'), true, false],
+	['deputy of the root', person('root', 'deputy'), true, false],
+	['administrator of the root', person('root', 'administrator'), true, false],
+	['committee member of the root', person('root', 'committee_member'), false, false],
+	['officer of the level above', person('root', 'higher_officer'), false, false],
+	['member of the root', person('root'), false, false],
+	['secretary of a unit below', person('u', 'secretary'), false, false],
+	['administrator of a unit below', person('u', 'administrator'), false, false],
+	['system', systemActor('t'), false, true],
+	['visitor', { ...systemActor('t'), kind: 'visitor' as const }, false, false],
+])('what a %s may do: keep partners, carry parcels', (_, actor, keeps, carries) => {
+	expect([mayKeepPartners(actor, 'root').allowed, mayCarryParcels(actor).allowed]).toEqual([keeps, carries]);
 });

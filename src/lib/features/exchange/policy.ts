@@ -13,3 +13,15 @@ export const mayKeepAddresses = (actor: Actor): Decision =>
 		actor.kind === 'person' && actor.roles.some(({ role }) => exchanging.includes(role)),
 		'refused_keep_addresses',
 	);
+
+const partnerKeeping: readonly Role[] = ['administrator', 'clerk', 'secretary', 'deputy'];
+
+/**
+ * With which organisations parcels are exchanged, and where these are to be found on the network: the administrator, the clerk and the
+ * heads of the unit at the root, for all units of the organisation.
+ */
+export const mayKeepPartners = (actor: Actor, rootUnitId: string): Decision =>
+	when(holds(actor, rootUnitId, ...partnerKeeping), 'refused_keep_partners');
+
+/** Delivering and taking in is the system's. */
+export const mayCarryParcels = (actor: Actor): Decision => when(actor.kind === 'system', 'refused_exchange');

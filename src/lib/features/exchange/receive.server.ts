@@ -1,4 +1,5 @@
 import {
+	bearsSecretMark,
 	type Examined,
 	examineFile,
 	keepExamined,
@@ -15,7 +16,7 @@ import { readMessage } from '#lib/platform/file-readers/read-message.ts';
 import { type ReadErrorKey, Unreadable } from '#lib/platform/file-readers/reading.ts';
 import { defaultZipLimits, filesInZip, isArchive } from '#lib/platform/file-readers/zip.ts';
 import { sha256Of } from '#lib/platform/files/store.ts';
-import { refused } from '#lib/shared/failures.ts';
+import { conflict, refused } from '#lib/shared/failures.ts';
 import { recordMessage, recordStatus } from './commands.server.ts';
 import { mainFiles } from './domain/main-files.ts';
 import { momentOfMessage } from './domain/moments.ts';
@@ -180,4 +181,47 @@ export const receivePackage = async (door: Door, input: ReceiveFile): Promise<Re
 		examined.push(one);
 	}
 	return receiveDocument(door, input, message, examined);
+};
+
+/**
+ * Looks at a package at the door, before anything of it is kept: the same marks refuse it that refuse one which is dropped.
+ * @returns the key of the words why it is refused; null when it may come in
+ */
+export const refusalOfPackage = async (bytes: Uint8Array): Promise<string | null> => {
+	const read = await readMessage(bytes);
+	if (!read.ok || read.message.kind === 'status') return 'refused_exchange_shape';
+	const { message } = read;
+	let attachments: Attachment[];
+	try {
+		attachments = attachmentsOf(message);
+	} catch (error) {
+		if (!(error instanceof Unreadable)) throw error;
+		return 'refused_exchange_shape';
+	}
+	const names = [...attachments.map(({ name }) => name), ...message.missing];
+	if (isMarkedSecret({ lines: linesOf(message), fileNames: names })) return 'refused_exchange_secret';
+	for (const { name, bytes: content } of attachments)
+		if (await bearsSecretMark(name, new Uint8Array(content))) return 'refused_exchange_secret';
+	return null;
+};
+
+/**
+ * Receives a package in the name of a person, and tells which of its attachments the header speaks of.
+ * @throws Failure as `receivePackage`; conflict where the package can no longer be read
+ */
+export const receiveWithMain = async (
+	door: Door,
+	input: ReceiveFile,
+): Promise<{ main: Received[]; others: Received[]; facts: OfferedFacts }> => {
+	const read = await readMessage(input.bytes);
+	if (!read.ok || read.message.kind === 'status') throw conflict('failure_exchange_package');
+	const [whole, ...files] = await receivePackage(door, input);
+	if (whole?.received.state === 'refused_secret') throw refused('refused_exchange_secret');
+	const prefix = `${input.filePath}/`.length;
+	const main = mainFiles(files.map(({ name }) => name.slice(prefix)));
+	return {
+		main: files.filter((_, at) => main.has(at)).map(({ received }) => received),
+		others: files.filter((_, at) => !main.has(at)).map(({ received }) => received),
+		facts: factsOf(read.message),
+	};
 };

@@ -100,6 +100,8 @@ export const RecordSentInput = z.object({
 	madeAt: z.date(),
 });
 
+export type RecordSent = z.output<typeof RecordSentInput>;
+
 export const AnswerInput = z.object({ messageId: id, code: z.enum(stateCodes), reason: text(1_000) });
 export const RecordAnswerInput = AnswerInput.extend({
 	from: organ,
@@ -116,3 +118,49 @@ export const KeepOrganInput = z.object({
 });
 export const KeepOwnOrganInput = z.object({ unitId: id, code, name: organName, aliases, email: text(200) });
 export const OrganInput = z.object({ organId: id });
+
+/** What another organisation is to this one. */
+const partnerRoles = ['superior', 'subordinate', 'peer'] as const;
+export const AddPartnerInput = z.object({
+	card: z.string({ error: 'issue_exchange_card' }).min(1, { error: 'issue_exchange_card' }).max(5_000),
+	role: z.enum(partnerRoles, { error: 'issue_exchange_role' }),
+});
+export const PartnerInput = z.object({ partnerId: id });
+export const ConfirmPartnerInput = PartnerInput.extend({
+	print: z.string({ error: 'issue_exchange_print' }).max(100),
+});
+export const OutgoingInput = z.object({ parcelId: id });
+export const RenewKeyInput = z.object({});
+export const KeyBody = z.object({ generation: z.number().int().positive(), publicKey: z.string().max(100) });
+
+const attachment = z.object({ name: z.string(), sha256, bytes: z.number().int().nonnegative() });
+/** A parcel that came, with the receipt that goes back for it. */
+export const KeepParcelInput = z.object({
+	partnerId: id,
+	id,
+	conversation: z.string(),
+	sequence: z.number().int().positive(),
+	kind: z.string(),
+	body: z.string(),
+	attachments: z.array(attachment),
+	digest: z.string(),
+	state: z.enum(['waiting', 'refused']),
+	reason: z.string(),
+	sentAt: z.date(),
+	receipt: z.string(),
+	receiptSignature: z.string(),
+});
+export type KeepParcel = z.output<typeof KeepParcelInput>;
+
+/** What became of an attempt to deliver a parcel. */
+export const RecordDeliveryInput = z.object({
+	parcelId: id,
+	outcome: z.enum(['delivered', 'refused', 'failed']),
+	/** Why it failed or was refused: the key of the words. */
+	error: z.string().max(200),
+	receipt: z.string(),
+	receiptSignature: z.string(),
+	restMs: z.number().nonnegative(),
+});
+export const TakeParcelInput = z.object({ partnerId: id, id });
+export const PostponeParcelInput = TakeParcelInput.extend({ error: z.string().max(500), restMs: z.number() });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Document, documentForReading } from '#lib/features/library/public.server.ts';
-import { type Door, look } from '#lib/platform/command/command.ts';
+import { requireUnit } from '#lib/features/organisation/public.server.ts';
+import { type CommandContext, type Door, look } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import type { EdxmlHeader, EdxmlOrgan, Urgency } from '#lib/platform/file-readers/edxml.ts';
@@ -9,14 +10,14 @@ import type { FileStore } from '#lib/platform/files/store.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { conflict, invalid, missing, refused } from '#lib/shared/failures.ts';
 import { numberKey } from '#lib/text/fold.ts';
-import { recordAnswer, recordSent } from './commands.server.ts';
+import { recordAnswer, recordSent, writeSent } from './commands.server.ts';
 import { tellMoment } from './domain/moments.ts';
 import { numberHalves } from './domain/numbers.ts';
 import { isMarkedSecret } from './domain/read-header.ts';
 import { mayExchange } from './policy.ts';
 import { messagePageOf, sentBefore } from './queries.server.ts';
 import { type Organ, organsOf, ownOrganOf } from './queries-organs.server.ts';
-import { AnswerInput, type Send, SendInput } from './schema.ts';
+import { AnswerInput, type RecordSent, type Send, SendInput } from './schema.ts';
 
 /** What a package may hold, before it is written in base64. */
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -134,7 +135,7 @@ const headerOf = (draft: Draft, to: ReturnType<typeof receiversOf>): EdxmlHeader
 };
 
 /** What has to be there before a document can be sent. */
-const draftOf = (found: ToSend, input: Send, door: Door): Draft => {
+const draftOf = (found: ToSend, input: Send, by: { now: Date; staff: string }): Draft => {
 	const { document, own } = found;
 	if (!own) throw conflict('failure_exchange_no_own_organ');
 	if (!document.number || !document.issuedOn) throw conflict('failure_exchange_no_number');
@@ -145,7 +146,7 @@ const draftOf = (found: ToSend, input: Send, door: Door): Draft => {
 	if (input.business !== 'new' && !input.reason)
 		throw invalid([{ path: 'reason', message: sayKey('issue_exchange_reason') }]);
 	const { number, issuedOn } = document;
-	return { ...found, input, own, number, issuedOn, now: door.clock(), staff: door.actor.name };
+	return { ...found, input, own, number, issuedOn, ...by };
 };
 
 /**
@@ -167,7 +168,10 @@ export const sendDocument = async (
 			})),
 		);
 	const input = parsed.data;
-	const draft = draftOf(await look(door, (tx) => toSend(tx, door.actor, input.documentId)), input, door);
+	const draft = draftOf(await look(door, (tx) => toSend(tx, door.actor, input.documentId)), input, {
+		now: door.clock(),
+		staff: door.actor.name,
+	});
 	const chosen = draft.files.filter(({ id }) => input.renditionIds.includes(id));
 	if (chosen.length === 0) throw invalid([{ path: 'renditionIds', message: sayKey('issue_exchange_files') }]);
 	if (chosen.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES)
@@ -181,37 +185,90 @@ export const sendDocument = async (
 		})
 	)
 		throw refused('refused_exchange_secret');
+	const packed = await packageOf(door.files, draft, { header, to, chosen });
+	const { messageId } = await recordSent(door, packed.record);
+	return { messageId, package: packed.bytes, fileName: packed.record.packed.name };
+};
+
+/** A document as edXML, in the file store, and what is recorded of it. */
+const packageOf = async (
+	store: FileStore,
+	draft: Draft,
+	{
+		header,
+		to,
+		chosen,
+	}: { header: EdxmlHeader; to: ReturnType<typeof receiversOf>; chosen: readonly SendableFile[] },
+): Promise<{ bytes: Uint8Array; record: RecordSent }> => {
+	const { input } = draft;
 	const files = await Promise.all(
 		chosen.map(async ({ sha256, fileName, mediaType }) => ({
 			name: fileName,
 			contentType: mediaType,
 			description: '',
 			sha256,
-			bytes: await wholeFile(door.files, sha256),
+			bytes: await wholeFile(store, sha256),
 		})),
 	);
 	const bytes = new TextEncoder().encode(writeEdxml(header, files));
-	const fileName = `${numberKey(draft.number) || 'van-ban'}.edxml`;
-	const { messageId } = await recordSent(door, {
-		documentId: draft.document.id,
-		unitId: draft.document.unitId,
-		from: { code: draft.own.code, name: draft.own.name },
-		to: to.map(({ code, name }) => ({ code, name })),
-		documentKey: header.documentId,
-		number: draft.number,
-		dated: draft.issuedOn,
-		typeName: header.type.name,
-		subject: header.subject,
-		urgency: input.urgency,
-		dueOn: input.dueOn ?? null,
-		business: input.business,
-		businessReason: input.reason,
-		namesKeys: header.business?.documentId ? [header.business.documentId] : [],
-		files: files.map(({ name, sha256, bytes: content }) => ({ name, sha256, bytes: content.length })),
-		packed: { ...(await door.files.put(bytes)), name: fileName },
-		madeAt: draft.now,
-	});
-	return { messageId, package: bytes, fileName };
+	return {
+		bytes,
+		record: {
+			documentId: draft.document.id,
+			unitId: draft.document.unitId,
+			from: { code: draft.own.code, name: draft.own.name },
+			to: to.map(({ code, name }) => ({ code, name })),
+			documentKey: header.documentId,
+			number: draft.number,
+			dated: draft.issuedOn,
+			typeName: header.type.name,
+			subject: header.subject,
+			urgency: input.urgency,
+			dueOn: input.dueOn ?? null,
+			business: input.business,
+			businessReason: input.reason,
+			namesKeys: header.business?.documentId ? [header.business.documentId] : [],
+			files: files.map(({ name, sha256, bytes: content }) => ({ name, sha256, bytes: content.length })),
+			packed: { ...(await store.put(bytes)), name: `${numberKey(draft.number) || 'van-ban'}.edxml` },
+			madeAt: draft.now,
+		},
+	};
+};
+
+/**
+ * Makes one package of a document and its original files for partners, in the transaction of the act that gives it to them, and
+ * records it among what was sent. Where an organisation has no code yet, its identity here stands for one.
+ * @returns the package in the file store
+ * @throws Failure conflict (no number or day, too large), refused (a mark of secrecy, or no right to exchange messages)
+ */
+export const packForPartners = async (
+	context: CommandContext,
+	wanted: {
+		documentId: string;
+		dueOn: string | null;
+		to: readonly { id: string; code: string; name: string }[];
+	},
+): Promise<{ name: string; sha256: string; bytes: number }> => {
+	const { tx, actor } = context;
+	const found = await toSend(tx, actor, wanted.documentId);
+	const { name } = await requireUnit(tx, found.document.unitId);
+	const own = found.own ?? { id: '', code: `TT.${actor.tenantId}`, name, aliases: [], email: '' };
+	const input: Send = {
+		...SendInput.parse({ documentId: wanted.documentId, renditionIds: [wanted.documentId] }),
+		...(wanted.dueOn ? { dueOn: wanted.dueOn } : {}),
+	};
+	const draft = draftOf({ ...found, own }, input, { now: context.now, staff: actor.name });
+	const originals = found.files.filter(({ isOriginal }) => isOriginal);
+	const chosen = originals.length > 0 ? originals : found.files;
+	if (chosen.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES)
+		throw conflict('failure_exchange_large', { most: MOST_BYTES / 1_048_576 });
+	const to = wanted.to.map((one) => ({ code: one.code || `TT.${one.id}`, name: one.name, email: '' }));
+	const header = headerOf(draft, to);
+	if (isMarkedSecret({ lines: [header.subject], fileNames: chosen.map(({ fileName }) => fileName) }))
+		throw refused('refused_exchange_secret');
+	const { record } = await packageOf(context.files, draft, { header, to, chosen });
+	await writeSent(context, record);
+	return record.packed;
 };
 
 /**

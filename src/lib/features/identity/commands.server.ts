@@ -19,7 +19,7 @@ import {
 	PersonInput,
 } from './schema.ts';
 
-const INVITATION_DAYS = 7;
+export const INVITATION_DAYS = 7;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 

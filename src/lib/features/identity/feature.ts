@@ -13,6 +13,7 @@ export const identity: Feature = {
 	acts: [
 		'account.create',
 		'account.invite',
+		'account.invite_unit',
 		'account.accept_invitation',
 		'account.change_password',
 		'account.reset_password',

@@ -21,6 +21,7 @@ export const CreateAccountInput = z.object({
 	mustChange: z.boolean().default(true),
 });
 export const PersonInput = z.object({ personId: id });
+export const InviteUnitInput = z.object({ unitId: id });
 export const AcceptInvitationInput = z.object({
 	token: z.string().min(1).max(200),
 	login: loginName,

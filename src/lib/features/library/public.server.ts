@@ -1,6 +1,7 @@
 import { refreshFacets } from '#lib/features/search/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 
+export { confirmIntake } from './confirm.server.ts';
 export { type ParsedClause, parseClauses } from './domain/clauses.ts';
 export { parseNumber } from './domain/document-number.ts';
 export { shippedTypes } from './domain/document-types.ts';

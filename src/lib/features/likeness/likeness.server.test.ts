@@ -6,6 +6,7 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
+import { indexWaiting } from './jobs.server.ts';
 import { dropTextWithin, indexTextWithin, ownSigns, signsSideBySide } from './public.server.ts';
 
 const database = useDatabase();
@@ -89,6 +90,19 @@ test('quotations of documents, of texts set aside and of kept forms do not count
 	expect(withDocument.signs).toEqual([]);
 	await keep(author, { kind: 'template', id: randomUUID(), unitId: null, text: passage });
 	expect((await own(author, { ...nothing, text: disguised })).signs).toEqual([]);
+});
+
+test('a text is compared with at once, and the same after it was taken into the index', async () => {
+	const { tenant, cell, author } = await scene();
+	const kept = { kind: 'reflection' as const, unitId: cell.id, text: paper };
+	await keep(author, { ...kept, id: randomUUID() });
+	const before = await own(author, { ...nothing, text: disguised });
+	expect(await indexWaiting(database.db, tenant.tenantId)).toBe(1);
+	expect(await own(author, { ...nothing, text: disguised })).toEqual(before);
+	expect(await indexWaiting(database.db, tenant.tenantId)).toBe(0);
+	// More than are taken at once: all of them get in.
+	for (let nth = 0; nth < 45; nth++) await keep(author, { ...kept, id: randomUUID() });
+	expect(await indexWaiting(database.db, tenant.tenantId)).toBe(45);
 });
 
 test('a document that was kept is named to the author', async () => {

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { comparable, passagesAlike, setAside } from '#lib/text/likeness/compare.ts';
 import { type Range, rangesOf } from '#lib/text/likeness/quoted.ts';
-import { fingerprintsOfFolds } from '#lib/text/likeness/winnow.ts';
+import { askedFingerprints } from '#lib/text/likeness/winnow.ts';
 import type { Asked, KeptKind, OwnSigns, SideBySide } from './signs.ts';
 
 /** So many kept texts, those that share most, are compared passage by passage. */
@@ -18,7 +18,7 @@ type Found = {
 };
 
 const candidatesFor = async (tx: Tx, folds: Int32Array, passed: readonly string[]): Promise<Candidate[]> => {
-	const runs = `{${fingerprintsOfFolds(folds).join(',')}}`;
+	const runs = `{${askedFingerprints(folds).join(',')}}`;
 	const found = await sql<Candidate>`
 		select kind, id, body from likeness_candidates(${runs}::integer[], ${`{${passed.join(',')}}`}::uuid[], ${MOST_COMPARED})`.execute(
 		tx,

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '#lib/platform/command/command.ts';
-import { fingerprintsOf } from '#lib/text/likeness/winnow.ts';
+import { foldsOf, keptFingerprints } from '#lib/text/likeness/winnow.ts';
 import type { KeptKind } from './signs.ts';
 
 type Reference = { kind: KeptKind; id: string };
 
 /**
  * Keeps a text for comparing, in place of what was kept under its reference; within the command that hands the text in. It
- * stays comparable until it is dropped, also in later years.
+ * is compared with from that moment on, and until it is dropped, also in later years; a job takes it into the index.
  * @param kept.unitId null for a text of the whole tenant
  */
 export const indexTextWithin = async (
@@ -15,7 +15,7 @@ export const indexTextWithin = async (
 	kept: Reference & { unitId: string | null; text: string },
 ): Promise<void> => {
 	const body = kept.text.normalize('NFC');
-	const runs = `{${fingerprintsOf(body).join(',')}}`;
+	const runs = `{${keptFingerprints(foldsOf(body)).join(',')}}`;
 	await sql`select likeness_keep(${kept.kind}, ${kept.id}, ${kept.unitId}::uuid, ${body}, ${runs}::integer[], ${now})`.execute(
 		tx,
 	);

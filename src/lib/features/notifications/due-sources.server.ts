@@ -16,6 +16,8 @@ export type DueWanted = {
 	until?: Day;
 	/** No more than so many of a kind, the most pressing; totals count all. */
 	most?: number;
+	/** The day on which it is asked, for duties that begin some days before they are due; else the day of the system. */
+	today?: Day;
 };
 
 /** The condition of a source on the unit of a row: nothing where no unit is wanted. @param column `t.unit_id` */
@@ -61,13 +63,49 @@ export const registerDueSource = (source: DueSource): void => {
 		});
 };
 
+/** A duty of which somebody is excused: whoever heads the unit closed it, or somebody else took it over. */
+export type Excused = { kind: string; subjectId: string; personId: string };
+type Excuse = (tx: Tx, wanted: Pick<DueWanted, 'tenantId' | 'personIds'>) => Promise<readonly Excused[]>;
+
+const excuses = new Map<string, Excuse>();
+
+/** Tells of duties that their source still tells of and that nobody waits for any more (the person has left). */
+export const registerExcuse = (name: string, excuse: Excuse): void => {
+	excuses.set(name, excuse);
+};
+
+/** What is left of lists without those of which people are excused; totals count what is left. */
+const withoutExcused = async <List extends { items: DueItem[]; totals: Record<string, number> }>(
+	tx: Tx,
+	wanted: DueWanted,
+	lists: readonly List[],
+): Promise<{ items: DueItem[]; totals: Record<string, number> }[]> => {
+	const keyOf = ({ kind, subjectId, personId }: Excused): string => `${kind} ${subjectId} ${personId}`;
+	const excused = new Set<string>();
+	for (const excuse of excuses.values()) for (const one of await excuse(tx, wanted)) excused.add(keyOf(one));
+	if (excused.size === 0) return [...lists];
+	return lists.map(({ items, totals }) => {
+		const left = items.filter((item) => !excused.has(keyOf(item)));
+		const gone = (kind: string): number =>
+			items.filter((item) => item.kind === kind).length - left.filter((item) => item.kind === kind).length;
+		return {
+			items: left,
+			totals: Object.fromEntries(Object.entries(totals).map(([kind, total]) => [kind, total - gone(kind)])),
+		};
+	});
+};
+
 /** Every kind of duty by its key. */
 export const dueKinds = (): Map<string, DueKind> =>
 	new Map([...sources.values()].flatMap(({ kinds }) => kinds.map((kind) => [kind.key, kind])));
 
 /** What waits for whom, over all features, the most pressing first. */
 export const duties = async (tx: Tx, wanted: DueWanted): Promise<DueItem[]> => {
-	const lists = await Promise.all([...sources.values()].map((source) => source.list(tx, wanted)));
+	const lists = await withoutExcused(
+		tx,
+		wanted,
+		await Promise.all([...sources.values()].map((source) => source.list(tx, wanted))),
+	);
 	return inOrder(
 		lists.flatMap(({ items }) => items),
 		dueKinds(),
@@ -83,9 +121,13 @@ export const ownDuties = async (
 	tenantId: string,
 	personId: string,
 	most: number,
+	today?: Day,
 ): Promise<{ items: NamedDue[]; totals: DueTotal[] }> => {
-	const found = await Promise.all(
-		[...sources.values()].map((source) => source.list(tx, { tenantId, personIds: [personId], most })),
+	const wanted = { tenantId, personIds: [personId], most, ...(today ? { today } : {}) };
+	const found = await withoutExcused(
+		tx,
+		wanted,
+		await Promise.all([...sources.values()].map((source) => source.list(tx, wanted))),
 	);
 	const kinds = dueKinds();
 	const totalOf = new Map(found.flatMap((list) => Object.entries(list.totals)));

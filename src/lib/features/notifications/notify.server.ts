@@ -56,3 +56,20 @@ export const settle = async (
 		tx,
 	);
 };
+
+/**
+ * Tells many people many things in one statement, as `notify` does with one.
+ * @returns how many were told now
+ */
+export const notifyMany = async (
+	{ tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
+	told: readonly Told[],
+): Promise<number> =>
+	tellAll(
+		tx,
+		told.flatMap((one) => {
+			const persons = [...new Set(one.personIds)].filter((id) => id !== actor.personId);
+			return persons.length > 0 ? [{ ...one, personIds: persons }] : [];
+		}),
+		now,
+	);

@@ -5,7 +5,7 @@ import { missing } from '#lib/shared/failures.ts';
 import { nameParts } from './domain/person-name.ts';
 import { mayAssignRoles, mayManageUnit } from './policy.ts';
 import { personById, requireUnit } from './queries.server.ts';
-import { insertMembership, insertPerson, insertRole, insertUnit } from './records.server.ts';
+import { insertMembership, insertPerson, insertRole, insertUnit, insertUnitEvent } from './records.server.ts';
 import {
 	AddPersonInput,
 	AddUnitInput,
@@ -22,6 +22,14 @@ export const addUnit = command('unit.add', AddUnitInput, async (context, input) 
 	const parent = await requireUnit(context.tx, input.parentId);
 	context.permit(mayManageUnit(context.actor, { unitId: parent.id, path: parent.path }));
 	const unitId = await insertUnit(context, { ...input, parent });
+	await insertUnitEvent(context, {
+		kind: 'found',
+		unitId,
+		effectiveOn: input.from,
+		decisionNumber: '',
+		before: '',
+		after: '',
+	});
 	await context.emit('unit.added', {
 		subject: { type: 'unit', id: unitId },
 		unitId,
@@ -64,6 +72,14 @@ export const renameUnit = command('unit.rename', RenameUnitInput, async (context
 		.set({ name: input.name, short_name: input.shortName })
 		.where('id', '=', unit.id)
 		.execute();
+	await insertUnitEvent(context, {
+		kind: 'rename',
+		unitId: unit.id,
+		effectiveOn: input.from,
+		decisionNumber: input.decisionNumber ?? '',
+		before: unit.name,
+		after: input.name,
+	});
 	await context.emit('unit.renamed', {
 		subject: { type: 'unit', id: unit.id },
 		unitId: unit.id,

@@ -11,6 +11,7 @@ export const organisation: Feature = {
 		'person.change',
 		'membership.begin',
 		'membership.end',
+		'membership.transfer',
 		'role.assign',
 		'role.end',
 	],

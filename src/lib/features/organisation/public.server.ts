@@ -3,13 +3,32 @@ import type { Day } from '#lib/shared/calendar.ts';
 import { peopleOfUnit } from './queries.server.ts';
 
 export {
+	pathAsOf,
+	peopleAsOf,
+	timelineOf,
+	type UnitAsOf,
+	type UnitEvent,
+	unitsAsOf,
+	unitsOfPersonAsOf,
+} from './history.server.ts';
+export {
+	type HistoryEntry,
+	hasUnitsBelow,
+	historyOf,
 	type PersonOfUnit,
 	peopleOfUnit,
+	personById,
 	requireUnit,
+	rolesIn,
+	rootUnit,
 	type Unit,
 	unitById,
 	unitsBelow,
 } from './queries.server.ts';
+export { joinUnit, leaveUnit, peopleNamed, stayInUnit } from './records-moves.server.ts';
+export { writePeople } from './records-people.server.ts';
+export { changeTree, type TreeChange } from './records-tree.server.ts';
+export { type PeopleWritten, unwritePeople } from './records-unwrite.server.ts';
 
 export type Audience = 'unit' | 'party_members' | 'committee' | 'chosen';
 

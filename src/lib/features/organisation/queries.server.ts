@@ -12,6 +12,8 @@ export type Unit = {
 	sign: string;
 	path: string;
 	parentId: string | null;
+	/** The day from which it is no more; null while it is there. */
+	dissolvedOn: Day | null;
 };
 export type PersonOfUnit = {
 	personId: string;
@@ -31,6 +33,7 @@ const unitColumns = [
 	'sign',
 	'path',
 	'parent_id as parentId',
+	'dissolved_on as dissolvedOn',
 ] as const;
 
 /** A unit of the tenant, or null. */
@@ -44,6 +47,22 @@ export const requireUnit = async (tx: Tx, unitId: string): Promise<Unit> => {
 	return unit;
 };
 
+/** The unit at the top of the organisation: what comes for the organisation comes to its office. @throws Failure missing */
+export const rootUnit = async (tx: Tx, tenantId: string): Promise<Unit> => {
+	const root = await tx
+		.selectFrom('unit')
+		.select(unitColumns)
+		.where('tenant_id', '=', tenantId)
+		.where('parent_id', 'is', null)
+		.where('dissolved_on', 'is', null)
+		.orderBy('founded_on')
+		.orderBy('id')
+		.limit(1)
+		.executeTakeFirst();
+	if (!root) throw missing('failure_not_found');
+	return root;
+};
+
 /** The units at or below any of these places, in the order of the tree, with the number of their people. */
 export const unitsBelow = async (
 	tx: Tx,
@@ -52,7 +71,7 @@ export const unitsBelow = async (
 ): Promise<(Unit & { people: number })[]> => {
 	if (paths.length === 0) return [];
 	const rows = await sql<Unit & { people: number }>`
-		select u.id, u.kind, u.name, u.short_name as "shortName", u.sign, u.path::text as path, u.parent_id as "parentId",
+		select u.id, u.kind, u.name, u.short_name as "shortName", u.sign, u.path::text as path, u.parent_id as "parentId", u.dissolved_on as "dissolvedOn",
 			(select count(*)::int from membership m where m.tenant_id = u.tenant_id and m.unit_id = u.id
 				and m.valid_from <= ${today} and (m.valid_to is null or m.valid_to > ${today})) as people
 		from unit u
@@ -60,6 +79,16 @@ export const unitsBelow = async (
 		order by u.path`.execute(tx);
 	return rows.rows;
 };
+
+/** Is any unit under this one? */
+export const hasUnitsBelow = async (tx: Tx, unitId: string): Promise<boolean> =>
+	(await tx
+		.selectFrom('unit')
+		.select('id')
+		.where('parent_id', '=', unitId)
+		.where('dissolved_on', 'is', null)
+		.limit(1)
+		.executeTakeFirst()) !== undefined;
 
 /** Everybody who has a membership or a role in the unit on a day, by given name. */
 export const peopleOfUnit = async (tx: Tx, unitId: string, today: Day): Promise<PersonOfUnit[]> => {
@@ -157,3 +186,18 @@ export const namesOfUnit = (tx: Tx, unitId: string) =>
 		.where('unit_id', '=', unitId)
 		.orderBy('valid_from', 'desc')
 		.execute();
+
+/** Who holds one of these roles in a unit on a day. */
+export const rolesIn = async (
+	tx: Tx,
+	tenantId: string,
+	unitId: string,
+	roles: readonly string[],
+	day: Day,
+): Promise<string[]> => {
+	const found = await sql<{ personId: string }>`
+		select distinct person_id as "personId" from role_assignment
+		where tenant_id = ${tenantId} and unit_id = ${unitId} and role = any(${`{${roles.join(',')}}`}::text[])
+			and valid_from <= ${day} and (valid_to is null or valid_to > ${day})`.execute(tx);
+	return found.rows.map(({ personId }) => personId);
+};

@@ -119,3 +119,32 @@ export const insertRole = async (
 		.execute();
 	return id;
 };
+
+/** Writes what became of a unit outside of a reorganisation: its history is one, whoever changed it and how. */
+export const insertUnitEvent = async (
+	{ tx, actor, now, newId }: Write,
+	event: {
+		kind: 'found' | 'rename';
+		unitId: string;
+		effectiveOn: Day;
+		decisionNumber: string;
+		before: string;
+		after: string;
+	},
+): Promise<void> => {
+	await tx
+		.insertInto('unit_event')
+		.values({
+			tenant_id: actor.tenantId,
+			id: newId(),
+			kind: event.kind,
+			decision_number: event.decisionNumber,
+			effective_on: event.effectiveOn,
+			from_units: event.kind === 'found' ? [] : [event.unitId],
+			to_units: [event.unitId],
+			before: event.before,
+			after: event.after,
+			recorded_at: now,
+		})
+		.execute();
+};

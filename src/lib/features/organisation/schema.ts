@@ -63,3 +63,11 @@ export const AssignRoleInput = z.object({
 	decisionNumber,
 });
 export const EndRoleInput = z.object({ roleId: id, to: day });
+export const TransferInput = z.object({
+	membershipId: id,
+	toUnitId: id,
+	letterNumber: z.string().trim().min(1).max(60),
+	letterOn: day,
+	effectiveOn: day,
+	reason: z.string().trim().max(500).default(''),
+});

@@ -13,12 +13,16 @@ export const foundingDoor = (door: Omit<Door, 'actor'>): Door => ({
 	actor: { ...systemActor(uuidv7(door.clock().getTime())), kind: 'visitor' },
 });
 
+const SETTING_UP = 7_426_082;
+
 /**
  * Sets up the organisation of a new installation: the tenant, its root unit, and the first administrator with an
  * account. Only while the installation is empty.
  */
 export const setUpOrganisation = command('organisation.set_up', SetUpInput, async (context, input) => {
 	const { tx, actor, now, today } = context;
+	// Two who set up at one moment, at two processes: the second waits, and then finds the first.
+	await sql`select pg_advisory_xact_lock(${SETTING_UP})`.execute(tx);
 	const empty = await sql<{ empty: boolean }>`select public.instance_is_empty() as empty`.execute(tx);
 	context.permit(when(empty.rows[0]?.empty ?? false, 'refused_already_set_up'));
 	const tenantId = actor.tenantId;

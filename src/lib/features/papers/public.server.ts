@@ -4,6 +4,7 @@ import { setOut } from './domain/set-out.ts';
 import { writeDocx } from './write-docx.server.ts';
 import { writePdf } from './write-pdf.server.ts';
 
+export { closeTerms, registersOf } from './close-terms.server.ts';
 export type { Layout } from './domain/layout.ts';
 export type {
 	Block,

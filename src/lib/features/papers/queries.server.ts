@@ -24,7 +24,13 @@ export const layoutVersions = async (tx: Tx, tenantId: string, side: Side): Prom
 		...shippedLayouts(side)
 			.filter(({ from }) => !kept.has(from))
 			.map((version) => ({ ...version, isOwn: false })),
-		...own.rows.map(({ from, source, body }) => ({ from, source, layout: body, isOwn: true })),
+		...own.rows.map(({ from, source, body }) => ({
+			from,
+			source,
+			// A type that came to the product later is known in a layout that was set before; who issues it, the layout says.
+			layout: { ...body, types: { ...shippedLayouts(side).at(-1)?.layout.types, ...body.types } },
+			isOwn: true,
+		})),
 	].sort((one, other) => (one.from < other.from ? 1 : -1));
 };
 

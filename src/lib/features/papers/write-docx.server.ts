@@ -1,4 +1,5 @@
 import type { Paragraph, ParagraphChild, Table } from 'docx';
+import { codePicture } from './code-picture.server.ts';
 import type { PartLook, PartName } from './domain/layout.ts';
 import { partNames } from './domain/layout.ts';
 import type { Run } from './domain/paper.ts';
@@ -84,6 +85,19 @@ const gapOf = ({ docx }: Sheet, height: number, keep = false): Paragraph =>
 const pieceOf = (sheet: Sheet, piece: SetPiece, width: number): Paragraph => {
 	if (piece.kind === 'line') return lineOf(sheet, piece);
 	if (piece.kind === 'gap') return gapOf(sheet, piece.height, true);
+	if (piece.kind === 'code') {
+		// The library takes the size of a picture in 96ths of an inch.
+		const side = Math.round((piece.size / 25.4) * 96);
+		return new sheet.docx.Paragraph({
+			children: [
+				new sheet.docx.ImageRun({
+					type: 'png',
+					data: codePicture(piece.squares),
+					transformation: { width: side, height: side },
+				}),
+			],
+		});
+	}
 	const side = ofMillimetres(Math.max(0, (width - piece.length) / 2));
 	return new sheet.docx.Paragraph({
 		indent: { left: side, right: side },

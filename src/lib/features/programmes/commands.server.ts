@@ -1,8 +1,8 @@
-import { documentForReading } from '#lib/features/library/public.server.ts';
 import { requireUnit } from '#lib/features/organisation/public.server.ts';
 import { indexRecords } from '#lib/features/search/public.server.ts';
-import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import { command } from '#lib/platform/command/command.ts';
 import { type Issue, invalid } from '#lib/shared/failures.ts';
+import { draftProgramme, requireDocuments } from './draft.server.ts';
 import { type KnownTask, programmeFacts } from './facts.server.ts';
 import {
 	mayAssign,
@@ -28,44 +28,11 @@ import {
 import { issue, seenProgramme, seenTask } from './seen.server.ts';
 import { checkTask, createTask, insertTask, type TaskWords } from './tasks.server.ts';
 
-/** The documents of a programme are such as its maker may read. */
-const requireDocuments = async (
-	{ tx, actor }: CommandContext,
-	documentIds: readonly string[],
-): Promise<void> => {
-	for (const documentId of documentIds) await documentForReading(tx, actor, documentId);
-};
-
 /** Begins an action programme for documents: a draft that only those who prepare it see. */
 export const createProgramme = command('programme.create', CreateProgrammeInput, async (context, input) => {
-	const { tx, actor, now } = context;
-	const unit = await requireUnit(tx, input.unitId);
-	context.permit(mayPrepare(actor, { unitId: unit.id, path: unit.path }));
-	await requireDocuments(context, input.documentIds);
-	const programmeId = context.newId();
-	await tx
-		.insertInto('programme')
-		.values({
-			tenant_id: actor.tenantId,
-			id: programmeId,
-			unit_id: unit.id,
-			title: input.title,
-			starts_on: input.startsOn,
-			ends_on: input.endsOn,
-			state: 'draft',
-			created_by: context.personId,
-			created_at: now,
-		})
-		.execute();
-	await setDocuments(context, programmeId, input.documentIds);
-	for (const documentId of input.documentIds)
-		await context.emit('programme.created', {
-			subject: { type: 'programme', id: programmeId },
-			unitId: unit.id,
-			documentId,
-			after: { title: input.title, startsOn: input.startsOn, endsOn: input.endsOn },
-		});
-	return { programmeId };
+	const unit = await requireUnit(context.tx, input.unitId);
+	context.permit(mayPrepare(context.actor, { unitId: unit.id, path: unit.path }));
+	return draftProgramme(context, input);
 });
 
 /** Changes a programme's title, period and documents. Documents that tasks carry out can not be left out. */

@@ -1,4 +1,5 @@
 export type { ReportContent } from './domain/report.ts';
+export { draftProgramme } from './draft.server.ts';
 export {
 	type DueTask,
 	lateTasks,
@@ -7,6 +8,8 @@ export {
 	tasksDueBetween,
 	tasksGivenIn,
 } from './listed.server.ts';
+export { passTask } from './pass-task.server.ts';
+export { type OpenWork, openTasksAsOf, openWorkIn, passOpenWork } from './pass-work.server.ts';
 export { notApplicableIn } from './queries-coverage.server.ts';
 export {
 	type ProgrammePaper,

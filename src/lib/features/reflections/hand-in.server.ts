@@ -4,25 +4,42 @@ import { notify, settle } from '#lib/features/notifications/public.server.ts';
 import { createTask } from '#lib/features/programmes/public.server.ts';
 import { proposeWithin } from '#lib/features/proposals/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { isDay } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { cutAtWord } from '#lib/text/cut-at-word.ts';
 import { actsOf, type Fields, proposalsOf, textToCompare } from './domain/fields.ts';
 import { type Reviewer, reviewerFor, reviewerRoles } from './domain/reviewer.ts';
-import { filesOf, type KnownReflection, lockedReflection, textOf } from './facts.server.ts';
+import { filesOf, type KnownReflection, lockedReflection } from './facts.server.ts';
 import { mayShare, mayTakeBack, mayTakeUp } from './policy.ts';
 import { HandInInput, ReflectionInput, TakeUpInput } from './schema.ts';
 import { ownPaper, subjectOf } from './writing.server.ts';
+
+/** How many papers each reviews is counted so often; in between what this process gives out is added. */
+const COUNTED_MS = 5_000;
+const MOST_ROUNDS = 200;
+const loads = new Map<string, { papers: Map<string, number>; until: number }>();
+
+/** How many papers of a round each reviews, as of a few seconds ago: thousands may hand in at one hour. */
+const loadsOf = async (tx: Tx, roundId: string): Promise<Map<string, number>> => {
+	const known = loads.get(roundId);
+	if (known && known.until > performance.now()) return known.papers;
+	const counted = await sql<{ personId: string; papers: number }>`
+		select person_id as "personId", papers from public.reflection_loads(${roundId})`.execute(tx);
+	const papers = new Map(counted.rows.map((row) => [row.personId, row.papers]));
+	const [oldest] = loads.keys();
+	if (oldest !== undefined && loads.size >= MOST_ROUNDS) loads.delete(oldest);
+	loads.set(roundId, { papers, until: performance.now() + COUNTED_MS });
+	return papers;
+};
 
 /** The committee of the unit on this day, with how many papers of the round each reviews. */
 const committeeOf = async (
 	{ tx, actor, today }: CommandContext,
 	of: { unitId: string; roundId: string },
 ): Promise<Reviewer[]> => {
-	const counted = await sql<{ personId: string; papers: number }>`
-		select person_id as "personId", papers from public.reflection_loads(${of.roundId})`.execute(tx);
-	const papers = new Map(counted.rows.map((row) => [row.personId, row.papers]));
+	const papers = await loadsOf(tx, of.roundId);
 	// The roles alone: a unit may have thousands of people, and each of them hands in.
 	const held = await sql<{ personId: string; role: Reviewer['role'] }>`
 		select distinct on (person_id) person_id as "personId", role from role_assignment
@@ -37,7 +54,21 @@ const chooseReviewer = async (context: CommandContext, paper: KnownReflection): 
 	const isSecretary = committee.some(
 		({ personId, role }) => personId === paper.authorId && role === 'secretary',
 	);
-	return reviewerFor({ personId: paper.authorId, isSecretary }, committee);
+	const chosen = reviewerFor({ personId: paper.authorId, isSecretary }, committee);
+	const papers = loads.get(paper.roundId)?.papers;
+	if (chosen) papers?.set(chosen, (papers.get(chosen) ?? 0) + 1);
+	return chosen;
+};
+
+/**
+ * The text as it is handed in. Its revision goes up with that: what another device sends at this moment was written on one
+ * that is not kept any more, and is not taken behind the version's back.
+ */
+const closedText = async ({ tx, actor }: CommandContext, reflectionId: string): Promise<Fields> => {
+	const closed = await sql<{ fields: Fields }>`
+		update reflection_text set revision = revision + 1 where tenant_id = ${actor.tenantId} and reflection_id = ${reflectionId}
+		returning fields`.execute(tx);
+	return closed.rows[0]?.fields ?? {};
 };
 
 /**
@@ -49,7 +80,7 @@ export const handInReflection = command('reflection.hand_in', HandInInput, async
 	const { tx, actor, now } = context;
 	const { round, paper } = await ownPaper(context, input.roundId);
 	if (!paper) throw invalidAt('fields', 'issue_reflection_empty');
-	const { fields } = await textOf(tx, actor.tenantId, paper.id);
+	const fields = await closedText(context, paper.id);
 	const files = await filesOf(tx, actor.tenantId, paper.id);
 	const { text } = textToCompare(fields, paper.form.parts, files);
 	if (text.trim() === '' && files.length === 0) throw invalidAt('fields', 'issue_reflection_empty');

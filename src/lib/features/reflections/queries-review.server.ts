@@ -131,6 +131,7 @@ export type ReflectionPage = {
 	round: { id: string; title: string; unitId: string; paperDueOn: Day | null };
 	paper: {
 		id: string;
+		authorId: string;
 		authorName: string;
 		state: ReflectionState;
 		version: number;
@@ -189,6 +190,7 @@ export const reflectionPage = async (
 		},
 		paper: {
 			id: paper.id,
+			authorId: paper.authorId,
 			authorName: about.rows[0]?.author ?? '',
 			state: paper.state,
 			version: paper.version,

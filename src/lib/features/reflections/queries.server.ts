@@ -27,12 +27,30 @@ export type QuotableDocument = { id: string; name: string; clauses: QuotableClau
 
 const MOST_CLAUSES = 400;
 
+/** A document is read by everybody of a round at one time: its clauses are kept for so long. */
+const CLAUSES_KEPT_MS = 60_000;
+const MOST_KEPT = 50;
+const keptClauses = new Map<string, { clauses: ReturnType<typeof clausesOf>; until: number }>();
+
+/** Clauses of a document that the actor was found to may read. */
+const clausesKept = (tx: Tx, tenantId: string, documentId: string): ReturnType<typeof clausesOf> => {
+	const key = `${tenantId} ${documentId}`;
+	const known = keptClauses.get(key);
+	if (known && known.until > Date.now()) return known.clauses;
+	const clauses = clausesOf(tx, tenantId, documentId);
+	const [oldest] = keptClauses.keys();
+	if (oldest !== undefined && keptClauses.size >= MOST_KEPT) keptClauses.delete(oldest);
+	keptClauses.set(key, { clauses, until: Date.now() + CLAUSES_KEPT_MS });
+	clauses.catch(() => keptClauses.delete(key));
+	return clauses;
+};
+
 /** What is studied, clause by clause, for quoting: the chosen sections, or the whole. */
 const quotable = async (tx: Tx, actor: Actor, round: RoundForPaper): Promise<QuotableDocument[]> => {
 	const chosen = new Set(round.clauseIds);
 	const documents = [];
 	for (const document of await documentsForReading(tx, actor, round.documentIds)) {
-		const clauses = await clausesOf(tx, actor.tenantId, document.id);
+		const clauses = await clausesKept(tx, actor.tenantId, document.id);
 		const isChosen = clauses.some(({ id }) => chosen.has(id));
 		documents.push({
 			id: document.id,

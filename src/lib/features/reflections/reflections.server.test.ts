@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
@@ -10,6 +12,7 @@ import { beginRound, publishRound } from '../study/commands.server.ts';
 import { reachPage } from '../study/queries.server.ts';
 import './due.server.ts';
 import './states.server.ts';
+import { type Changes, changesOf, keptText, withChanges } from '#lib/text/typed-changes.ts';
 import { addFiles, dropFile } from './files.server.ts';
 import {
 	handInReflection,
@@ -18,6 +21,7 @@ import {
 	takeUpAct,
 	unshareReflection,
 } from './hand-in.server.ts';
+import { papersOfDocument } from './papers-of-document.server.ts';
 import { checkPage, writingPage } from './queries.server.ts';
 import { papersPage, reflectionFile, reflectionPage, sharedPapers } from './queries-review.server.ts';
 import { assignReviewer, remarkOnReflection, reviewReflection, setReflectionForm } from './review.server.ts';
@@ -74,6 +78,8 @@ const scene = async () => {
 	await publishRound(lead, { roundId, audience: 'unit' });
 	const save = (actor: Actor, fields: Record<string, string>, revision = 0) =>
 		saveReflection(database.door(actor), { roundId, revision, fields });
+	const type = (actor: Actor, changes: Changes, revision: number) =>
+		saveReflection(database.door(actor), { roundId, revision, changes });
 	const handIn = (actor: Actor) => handInReflection(database.door(actor), { roundId });
 	const page = (actor: Actor) => look(database.door(actor), (tx) => writingPage(tx, actor, roundId, today));
 	const paper = (actor: Actor, reflectionId: string, version?: number) =>
@@ -94,6 +100,7 @@ const scene = async () => {
 		lead,
 		roundId,
 		save,
+		type,
 		handIn,
 		page,
 		paper,
@@ -343,36 +350,106 @@ test('a unit sets its form from a day on; a paper that was begun keeps its own',
 });
 
 test('saves of many at one moment are each kept, in the name of their own author and of nobody else', async () => {
-	const { member, second, secretary, roundId, save, handIn, page } = await scene();
+	const { member, second, secretary, clerk, roundId, save, type, handIn, page } = await scene();
 	for (const person of [member, second, secretary]) await save(person, { core: 'Một' });
 	const answers = await Promise.all(
 		[1, 2, 3, 4].flatMap((revision) =>
 			[member, second, secretary].map((person) =>
-				save(person, { core: `${person.name} ${revision}` }, revision),
+				type(person, { core: `${person.name} ${revision}` }, revision),
 			),
 		),
 	);
 	expect(answers.every((answer) => answer.isKept)).toBe(true);
 	for (const person of [member, second, secretary])
 		expect((await page(person)).text).toMatchObject({ revision: 5, fields: { core: `${person.name} 4` } });
-	// What one person sends under the name of another is not taken, whatever the application believed.
-	const [paper] =
-		await database.owner`select id from reflection where author_id = ${member.personId} and round_id = ${roundId}`;
-	const forged = {
-		nth: 0,
-		tenant: second.tenantId,
-		person: second.personId,
-		reflection: paper?.['id'],
-		revision: 5,
-		fields: { core: 'x' },
-		at: new Date(),
-	};
+	// Who has no paper in the round, or names another organisation, gets nothing kept.
+	const one = { nth: 0, round: roundId, revision: 5, changes: { core: 'x' }, at: new Date() };
+	const forged = [
+		{ ...one, tenant: second.tenantId, person: clerk.personId },
+		{ ...one, nth: 1, tenant: randomUUID(), person: second.personId },
+	];
 	const taken =
-		await sql`select * from public.keep_reflections(${JSON.stringify([forged])}::text::jsonb)`.execute(
+		await sql`select * from public.keep_reflections(${JSON.stringify(forged)}::text::jsonb)`.execute(
 			database.door(second).db,
 		);
 	expect(taken.rows).toEqual([]);
 	await handIn(member);
 	await expect(save(member, { core: 'sau khi nộp' }, 5)).rejects.toMatchObject({ kind: 'refused' });
 	expect((await page(member)).text.fields).toEqual({ core: `${member.name} 4` });
+});
+
+test('only what was typed is sent: the database puts it in as the device does, and not into another text', async () => {
+	const letters = fc.constantFrom('a', 'ấ', '😀', ' ', '\n', 'đ', '́');
+	const text = fc.string({ unit: letters, maxLength: 90 }).map(keptText);
+	const fields = fc.dictionary(fc.constantFrom('core', 'self', 'act:a-0', 'khac'), text, { maxKeys: 4 });
+	const parts = JSON.stringify([{ key: 'core' }, { key: 'self' }]);
+	const cases = fc.sample(fc.tuple(fields, fields, fields), { numRuns: 150, seed: 20261123 });
+	const known = { core: '', self: '', 'act:a-0': '' };
+	for (const [was, now, other] of cases) {
+		const changes = changesOf(was, now);
+		for (const base of [was, other]) {
+			const [row] =
+				await database.owner`select meta.reflection_changed(${JSON.stringify(base)}::text::jsonb, ${JSON.stringify(changes)}::text::jsonb, ${parts}::text::jsonb) as fields`;
+			// A field that the form does not have is left as it is.
+			const { khac: _other, ...own } = changes;
+			const expected = withChanges(base, own);
+			const got = row?.['fields'] as Record<string, string> | null;
+			expect(got && { ...known, ...got }).toEqual(
+				expected && { ...known, ...base, ...blank(own), ...expected },
+			);
+		}
+	}
+});
+
+/** A field that was emptied is not there any more. */
+const blank = (changes: Changes) => Object.fromEntries(Object.keys(changes).map((name) => [name, '']));
+
+test('typed words are kept by stretches; what was typed on an older text, or too long, is not taken', async () => {
+	const { member, save, type, page } = await scene();
+	const core = 'Điều tôi tâm đắc nhất là mỗi công chức phải tự đặt ra một chỉ tiêu.';
+	await save(member, { core });
+	expect(await type(member, changesOf({ core }, { core: `${core} Tôi sẽ làm.` }), 1)).toMatchObject({
+		isKept: true,
+		revision: 2,
+	});
+	expect((await page(member)).text.fields).toEqual({ core: `${core} Tôi sẽ làm.` });
+	expect(await type(member, changesOf({ core }, { core: `Theo tôi: ${core}` }), 1)).toMatchObject({
+		isKept: false,
+		theirs: { revision: 2 },
+	});
+	// A stretch of a text that never was on this revision.
+	expect(await type(member, { core: [0, 5, 'x', 9] }, 2)).toMatchObject({ isKept: false });
+	const full = 'a'.repeat(39_990);
+	expect(await type(member, { self: full }, 2)).toMatchObject({ isKept: true, revision: 3 });
+	await expect(
+		type(member, changesOf({ self: full }, { self: `${full}${'b'.repeat(50)}` }), 3),
+	).rejects.toMatchObject({
+		kind: 'invalid',
+	});
+	// What no database keeps is left out, and nobody else's save fails with it.
+	expect(await type(member, { propose: '', 'propose:a-1': 'a\0b\ud83d' }, 3)).toMatchObject({ isKept: true });
+	expect((await page(member)).text.fields['propose:a-1']).toBe('ab\ufffd');
+});
+
+test('what another device sends while the paper is being handed in is not taken behind the version', async () => {
+	const { member, save, type, handIn, page } = await scene();
+	await save(member, { core: own.core });
+	const { reflectionId } = await handIn(member);
+	await takeBackReflection(database.door(member), { reflectionId });
+	expect(await type(member, { core: 'Đè lên' }, 1)).toMatchObject({ isKept: false, theirs: { revision: 2 } });
+	expect((await page(member)).text).toMatchObject({ revision: 2, fields: { core: own.core } });
+});
+
+test('the trace of a document counts the papers of the unit for whoever has a place in it, and for nobody else', async () => {
+	const { member, secretary, cell, tenant, document, save, handIn } = await scene();
+	const elsewhere = await buildUnit(database, tenant, 'Chi bộ Thanh tra');
+	const stranger = await buildPerson(database, tenant, elsewhere, 'Hồ Văn Lạ', { standing: 'official' });
+	await save(member, own);
+	const papers = (actor: Actor) =>
+		look(database.door(actor), (tx) => papersOfDocument(tx, { documentId: document.id, unitId: cell.id }));
+	expect(await papers(secretary)).toMatchObject({ required: 5, handedIn: 0 });
+	await handIn(member);
+	for (const actor of [member, secretary])
+		expect(await papers(actor)).toMatchObject({ required: 5, handedIn: 1 });
+	expect(await papers(stranger)).toMatchObject({ required: 0, handedIn: 0, roundIds: [] });
 });

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Database } from '#lib/platform/database/connect.ts';
+import type { Changes } from '#lib/text/typed-changes.ts';
 
-/** A text that its author typed on a paper that is known to be theirs, on the revision that is kept. */
+/** What somebody typed on the own paper of a round since the revision that is kept. */
 export type QuickSave = {
 	tenant: string;
 	person: string;
-	reflection: string;
+	round: string;
 	revision: number;
-	fields: Readonly<Record<string, string>>;
+	changes: Changes;
 	at: Date;
 };
 
@@ -19,15 +20,7 @@ const MOST_AT_ONCE = 200;
 
 const keep = async (db: Database, saves: readonly Waiting[]): Promise<void> => {
 	const told = JSON.stringify(
-		saves.map(({ tenant, person, reflection, revision, fields, at }, nth) => ({
-			nth,
-			tenant,
-			person,
-			reflection,
-			revision,
-			fields,
-			at,
-		})),
+		saves.map(({ done: _done, failed: _failed, ...save }, nth) => ({ nth, ...save })),
 	);
 	const kept = await sql<{ nth: number; revision: number }>`
 		select nth, revision from public.keep_reflections(${told}::text::jsonb)`.execute(db);

@@ -4,21 +4,31 @@ import { outcomes } from './domain/states.ts';
 
 const id = z.uuid();
 /** So long may one field be: some fifteen pages. */
-const MOST_LETTERS = 40_000;
+export const MOST_LETTERS = 40_000;
 const MOST_FIELDS = 120;
 
 const fields = z
 	.record(z.string().max(60), z.string().max(MOST_LETTERS, { error: 'issue_reflection_long' }))
 	.refine((all) => Object.keys(all).length <= MOST_FIELDS, { error: 'issue_reflection_long' });
 
-export const SaveInput = z.object({
-	roundId: id,
-	/** The revision on which it was written. */
-	revision: z.coerce.number().int().min(0),
-	fields,
-	/** A form without a script cannot merge: both texts are kept, one under the other. */
-	joins: z.boolean().default(false),
-});
+const place = z.number().int().min(0).max(MOST_LETTERS);
+const text = z.string().max(MOST_LETTERS, { error: 'issue_reflection_long' });
+const changes = z
+	.record(z.string().max(60), z.union([text, z.tuple([place, place, text, place])]))
+	.refine((all) => Object.keys(all).length <= MOST_FIELDS, { error: 'issue_reflection_long' });
+
+/** All fields, or what was typed since the revision (text/typed-changes.ts). */
+export const SaveInput = z
+	.object({
+		roundId: id,
+		/** The revision on which it was written. */
+		revision: z.coerce.number().int().min(0),
+		fields: fields.optional(),
+		changes: changes.optional(),
+		/** A form without a script cannot merge: both texts are kept, one under the other. */
+		joins: z.boolean().default(false),
+	})
+	.refine((sent) => sent.fields !== undefined || sent.changes !== undefined, { path: ['fields'] });
 export const HandInInput = z.object({ roundId: id });
 const sent = z.object({ name: z.string().max(300), bytes: z.instanceof(Uint8Array) });
 const several = <Item extends z.ZodType>(item: Item) =>

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import { type RoundForPaper, roundForPaper } from '#lib/features/study/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
-import type { Actor } from '#lib/shared/actor.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
+import { keptChanges, keptText, withChanges } from '#lib/text/typed-changes.ts';
 import { type Fields, isField, sameFields, withoutEmpty } from './domain/fields.ts';
 import type { Part } from './domain/form.ts';
 import { formFor, type KeptText, type KnownReflection, reflectionFor, textOf } from './facts.server.ts';
 import { mayWrite } from './policy.ts';
 import { saveTogether } from './save-many.server.ts';
-import { SaveInput } from './schema.ts';
+import { MOST_LETTERS, SaveInput } from './schema.ts';
 
 export const subjectOf = (paper: { id: string; unitId: string; authorId: string }) => ({
 	subject: { type: 'reflection', id: paper.id },
@@ -76,7 +77,7 @@ const cleaned = (fields: Fields, parts: readonly Part[]): Record<string, string>
 		Object.fromEntries(
 			Object.entries(fields)
 				.filter(([name]) => isField(name, parts))
-				.map(([name, text]) => [name, text.normalize('NFC').replaceAll('\r\n', '\n')]),
+				.map(([name, text]) => [name, keptText(text)]),
 		),
 	);
 
@@ -93,36 +94,25 @@ export type Saved =
 	| { isKept: true; revision: number; savedAt: Date }
 	| { isKept: false; theirs: { revision: number; fields: Fields } };
 
-type Written = { reflectionId: string; parts: readonly Part[] };
-
-/**
- * Papers that people of this process are writing, by tenant, round and author: which paper it is and what its form has never
- * changes. Whether it may be written on is asked at each save.
- */
-const written = new Map<string, Written>();
-const MOST_WRITTEN = 20_000;
-const keyOf = (actor: Actor, roundId: string): string => `${actor.tenantId} ${roundId} ${actor.personId}`;
-const remember = (actor: Actor, roundId: string, paper: KnownReflection): void => {
-	const [oldest] = written.keys();
-	if (oldest !== undefined && written.size >= MOST_WRITTEN) written.delete(oldest);
-	written.set(keyOf(actor, roundId), { reflectionId: paper.id, parts: paper.form.parts });
-};
-
 const saveAlone = command(
 	'reflection.save',
 	SaveInput,
 	async (context, input): Promise<Saved> => {
 		const { tx, actor, now } = context;
 		const paper = await begun(context, await ownPaper(context, input.roundId));
-		remember(actor, input.roundId, paper);
 		const text: KeptText = await textOf(tx, actor.tenantId, paper.id);
-		const sent = cleaned(input.fields, paper.form.parts);
+		const isNewer = input.revision !== text.revision;
+		const theirs: Saved = { isKept: false, theirs: { revision: text.revision, fields: text.fields } };
+		const told =
+			input.changes && !isNewer ? withChanges(text.fields, keptChanges(input.changes)) : input.fields;
+		if (!told) return theirs;
+		const sent = cleaned(told, paper.form.parts);
 		if (sameFields(sent, text.fields))
 			return { isKept: true, revision: text.revision, savedAt: text.savedAt ?? now };
-		const isNewer = input.revision !== text.revision;
-		if (isNewer && !input.joins)
-			return { isKept: false, theirs: { revision: text.revision, fields: text.fields } };
+		if (isNewer && !input.joins) return theirs;
 		const fields = isNewer ? withoutEmpty(joined(text.fields, sent)) : sent;
+		if (Object.values(fields).some((words) => words.length > MOST_LETTERS))
+			throw invalidAt('fields', 'issue_reflection_long');
 		const revision = text.revision + 1;
 		await tx
 			.updateTable('reflection_text')
@@ -144,16 +134,16 @@ const saveAlone = command(
 export const saveReflection = Object.assign(async (door: Door, raw: unknown): Promise<Saved> => {
 	const { actor } = door;
 	const input = SaveInput.safeParse(raw);
-	const paper = input.success ? written.get(keyOf(actor, input.data.roundId)) : undefined;
-	if (!input.success || !paper || !actor.personId || input.data.joins || input.data.revision === 0)
+	if (!input.success || !actor.personId || !input.data.changes || input.data.revision === 0)
 		return saveAlone(door, raw);
 	const at = door.clock();
+	const { roundId: round, revision: on, changes } = input.data;
 	const revision = await saveTogether(door.db, {
 		tenant: actor.tenantId,
 		person: actor.personId,
-		reflection: paper.reflectionId,
-		revision: input.data.revision,
-		fields: cleaned(input.data.fields, paper.parts),
+		round,
+		revision: on,
+		changes: keptChanges(changes),
 		at,
 	});
 	return revision === null ? saveAlone(door, raw) : { isKept: true, revision, savedAt: at };

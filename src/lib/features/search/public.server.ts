@@ -1,2 +1,8 @@
 export { abbreviationsFor } from './queries.server.ts';
-export { indexDocument, indexNewDocument, indexRecords, refreshFacets } from './records.server.ts';
+export {
+	indexDocument,
+	indexNewDocument,
+	indexRecords,
+	refreshFacets,
+	reindexLater,
+} from './records.server.ts';

@@ -143,3 +143,11 @@ export const setAbbreviationState = async (
 		returning id`.execute(tx);
 	return row.rows[0]?.id ?? '';
 };
+
+/**
+ * The index of a tenant is written anew by the job of searching: units stand elsewhere, so that others see their documents
+ * from above. Until then a document is found by those who saw it before.
+ */
+export const reindexLater = async (tx: Tx, tenantId: string): Promise<void> => {
+	await sql`update search_state set rules = 0 where tenant_id = ${tenantId}`.execute(tx);
+};

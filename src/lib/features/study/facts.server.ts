@@ -15,7 +15,6 @@ export type KnownRound = {
 	state: RoundState;
 	startsOn: Day;
 	paperDueOn: Day | null;
-	formId: string | null;
 	publishedAt: Date | null;
 	closedAt: Date | null;
 	isParticipant: boolean;
@@ -34,7 +33,7 @@ export const roundFacts = async (
 	if (!uuidPattern.test(roundId)) throw missing('failure_not_found');
 	const found = await sql<KnownRound>`
 		select r.id, r.unit_id as "unitId", u.name as "unitName", r.title, r.purpose, r.guidance, r.state, r.starts_on as "startsOn", r.paper_due_on as "paperDueOn",
-			r.form_id as "formId", r.published_at as "publishedAt", r.closed_at as "closedAt",
+			r.published_at as "publishedAt", r.closed_at as "closedAt",
 			exists (select from study_participant p where p.tenant_id = r.tenant_id and p.round_id = r.id and p.person_id = ${of.personId}) as "isParticipant",
 			coalesce((select jsonb_agg(d.document_id order by d.position) from study_round_document d where d.tenant_id = r.tenant_id and d.round_id = r.id), '[]') as "documentIds",
 			coalesce((select jsonb_agg(x.unit_id) from study_partaking_unit x where x.tenant_id = r.tenant_id and x.round_id = r.id), '[]') as "unitIds"

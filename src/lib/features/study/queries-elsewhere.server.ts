@@ -13,7 +13,6 @@ export type RoundForPaper = {
 	guidance: string;
 	isOpen: boolean;
 	paperDueOn: Day | null;
-	formId: string | null;
 	documentIds: string[];
 	/** The sections that are studied; none: the documents as a whole. */
 	clauseIds: string[];
@@ -39,7 +38,6 @@ export const roundForPaper = async (tx: Tx, actor: Actor, roundId: string): Prom
 		guidance: round.guidance,
 		isOpen: round.state === 'open',
 		paperDueOn: round.paperDueOn,
-		formId: round.formId,
 		documentIds: round.documentIds,
 		clauseIds: more.rows[0]?.clauseIds ?? [],
 		isParticipant: round.isParticipant,

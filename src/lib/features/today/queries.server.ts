@@ -22,7 +22,7 @@ export type Today = {
 export const todayOf = async (tx: Tx, actor: Actor, unitId: string, today: Day): Promise<Today> => {
 	const powers = todayPowers(actor, unitId);
 	const own = actor.personId
-		? await ownDuties(tx, actor.tenantId, actor.personId, SHOWN)
+		? await ownDuties(tx, actor.tenantId, actor.personId, SHOWN, today)
 		: { items: [], totals: [] };
 	const begins = powers.people || powers.documents || powers.programmes;
 	return {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { commitmentsOnDocument } from '#lib/features/commitments/public.server.ts';
 import { notApplicableIn } from '#lib/features/programmes/public.server.ts';
+import { type PapersOfDocument, papersOfDocument } from '#lib/features/reflections/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -18,6 +20,8 @@ export type Trace = {
 	rows: TraceRow[];
 	tasks: TracedTask[];
 	figures: TraceFigures;
+	/** Reflection papers that the people of the unit wrote on it; counts only. */
+	papers: PapersOfDocument;
 	circulation: DocumentHead['circulation'];
 	powers: TracePowers;
 };
@@ -30,9 +34,9 @@ const sectionsOf = async (
 	tx: Tx,
 	head: DocumentHead,
 	below: boolean,
-): Promise<Omit<TracedSection, 'notApplicable'>[]> => {
+): Promise<Omit<TracedSection, 'notApplicable' | 'commitments'>[]> => {
 	const tenant = head.tenantId;
-	const found = await sql<Omit<TracedSection, 'notApplicable'>>`
+	const found = await sql<Omit<TracedSection, 'notApplicable' | 'commitments'>>`
 		select c.id, c.anchor, c.kind, ${labelWithin} as label, coalesce(nullif(c.heading, ''), left(c.text, 220)) as heading, c.depth,
 			coalesce(r.readers, 0) as readers, coalesce(s.summaries, 0) as summaries
 		from clause c
@@ -78,7 +82,10 @@ const tasksOf = async (tx: Tx, head: DocumentHead, powers: TracePowers): Promise
 
 const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<Trace> => {
 	const circulation = powers.seeBelow ? head.below : head.circulation;
-	const [sections, tasks, setAside] = await Promise.all([
+	const units = await sql<{
+		id: string;
+	}>`select x as id from (${unitsInScope(head, powers.seeBelow)}) u(x)`.execute(tx);
+	const [sections, tasks, setAside, papers, registered] = await Promise.all([
 		sectionsOf(tx, head, powers.seeBelow),
 		tasksOf(tx, head, powers),
 		notApplicableIn(tx, {
@@ -87,10 +94,19 @@ const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<
 			unitId: head.unit.id,
 			drafts: powers.seeDrafts,
 		}),
+		papersOfDocument(tx, { documentId: head.document.id, unitId: head.unit.id }),
+		commitmentsOnDocument(
+			tx,
+			head.document.id,
+			units.rows.map(({ id }) => id),
+		),
 	]);
 	const answered = sections.map((section) => ({
 		...section,
 		notApplicable: setAside.get(section.id) ?? null,
+		...(registered.length > 0
+			? { commitments: registered.find(({ sectionId }) => sectionId === section.id) ?? null }
+			: {}),
 	}));
 	const rows = traceRows(answered, tasks, circulation, today);
 	return {
@@ -99,13 +115,14 @@ const traceIn = async (tx: Tx, { head, powers }: SeenHead, today: Day): Promise<
 		rows,
 		tasks,
 		figures: figuresOf(rows, tasks, circulation, today),
+		papers,
 		circulation,
 		powers,
 	};
 };
 
 /**
- * The trace of a document in a unit, as the actor may see it: a plain query in four statements, over counters and
+ * The trace of a document in a unit, as the actor may see it: a plain query in a few statements, over counters and
  * never over the rows of single readers.
  * @throws Failure missing when there is no such document or unit, or the actor may not know of it
  */

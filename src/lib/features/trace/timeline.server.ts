@@ -44,7 +44,8 @@ export const timelineIn = async (
 		: sql``;
 	const found = await sql<TimelineEntry>`
 		with entry as (
-			select max(e.id::text)::uuid as id, max(e.at) as at, e.verb, count(*) as count, bool_and(e.actor_person_id = ${actor.personId}) as own
+			select max(e.id::text)::uuid as id, max(e.at) as at, e.verb,
+				case when e.verb in ('campaign.confirmed', 'campaign.quarter_closed') then sum((e.after ->> 'people')::int) else count(*) end as count, bool_and(e.actor_person_id = ${actor.personId}) as own
 			from event e
 			left join task t on t.tenant_id = e.tenant_id and t.id = e.subject_id and e.subject_type = 'task'
 			left join programme p on p.tenant_id = e.tenant_id and p.id = coalesce(t.programme_id, e.subject_id)
@@ -62,7 +63,7 @@ export const timelineIn = async (
 		select n.id, n.at, n.verb, n.count, coalesce(n.own, false) as "isOwn", u.short_name as "unitName", 
 			case when e.verb = 'resolution.carries_out' then (e.after ->> 'documentId')::uuid else e.subject_id end as "subjectId",
 			case when e.is_personal then null else a.full_name end as "actorName",
-			coalesce(t.title, p.title, g.title, case when e.subject_type = 'resolution' then e.after ->> 'mark' end, e.after ->> 'title') as title, c.label as "clauseLabel", c.anchor as "clauseAnchor"
+			coalesce(t.title, p.title, g.title, case when e.subject_type = 'resolution' then e.after ->> 'mark' when e.verb = 'campaign.quarter_closed' then e.after ->> 'quarter' end, coalesce(h.full_name, k.collective) || ': ' || k.title, e.after ->> 'title') as title, c.label as "clauseLabel", c.anchor as "clauseAnchor"
 		from entry n
 		join event e on e.tenant_id = ${tenant} and e.id = n.id
 		left join unit u on u.tenant_id = ${tenant} and u.id = e.unit_id
@@ -71,7 +72,9 @@ export const timelineIn = async (
 		left join programme p on p.tenant_id = ${tenant} and p.id = e.subject_id and e.subject_type = 'programme'
 		left join meeting g on g.tenant_id = ${tenant} and g.id = e.subject_id and e.subject_type = 'meeting'
 		left join summary_point s on s.tenant_id = ${tenant} and s.id = e.subject_id and e.verb = 'summary.written'
-		left join clause c on c.tenant_id = ${tenant} and c.id = coalesce(s.clause_id, case when e.subject_type = 'proposal' then (e.after ->> 'clauseId')::uuid end)
+		left join recognition k on k.tenant_id = ${tenant} and k.id = e.subject_id and e.subject_type = 'recognition' and (k.is_named or k.person_id = ${actor.personId})
+		left join person h on h.tenant_id = ${tenant} and h.id = k.person_id
+		left join clause c on c.tenant_id = ${tenant} and c.id = coalesce(s.clause_id, case when e.subject_type in ('proposal', 'recognition', 'talk', 'joint_programme') then (e.after ->> 'clauseId')::uuid end)
 		order by n.at desc, n.id desc`.execute(tx);
 	const more = found.rows.length > PAGE;
 	const entries = found.rows.slice(0, PAGE);

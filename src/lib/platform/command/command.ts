@@ -8,6 +8,7 @@ import { uuidv7 } from '#lib/shared/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/connect.ts';
 import { untilOnDisk } from '../database/on-disk.ts';
+import type { Replica } from '../database/replica.ts';
 import { type Tx, transactionAs } from '../database/transaction.ts';
 import { sayKey } from '../failure-words.ts';
 import type { FileStore } from '../files/store.ts';
@@ -15,7 +16,15 @@ import { type EmittedEvent, writeEvent } from './event.ts';
 import { reactionsTo } from './reactions.ts';
 
 /** What every door (form, API, CLI, job) brings with it. */
-export type Door = { db: Database; files: FileStore; clock: Clock; actor: Actor; requestId: string };
+export type Door = {
+	db: Database;
+	files: FileStore;
+	clock: Clock;
+	actor: Actor;
+	requestId: string;
+	/** A replica, for looks that may be some seconds behind (`lookAside`); none for whoever has just changed something. */
+	aside?: Replica | null;
+};
 
 export type CommandContext = {
 	tx: Tx;

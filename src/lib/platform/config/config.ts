@@ -30,6 +30,27 @@ export const findRoot = (start: string = process.cwd()): string => {
 	}
 };
 
+/** A standing copy of the database (streaming replica) for pages that may be some seconds behind. */
+export type ReplicaSettings = { url: string; mostBehindMs: number };
+
+const MOST_BEHIND_SECONDS = 10;
+
+/**
+ * DATABASE_READ_URL: the replica, with the user that reaches it (the application goes in as its own role); DATABASE_READ_LAG: by how many
+ * seconds it may be behind (10), else the primary is read.
+ */
+export const readReplicaSettings = (env: NodeJS.ProcessEnv = process.env): ReplicaSettings | null => {
+	const url = env['DATABASE_READ_URL'];
+	if (!url) return null;
+	const seconds = Number(env['DATABASE_READ_LAG'] || MOST_BEHIND_SECONDS);
+	if (!(seconds > 0)) throw new Error('DATABASE_READ_LAG is a number of seconds above 0.');
+	return { url, mostBehindMs: seconds * 1000 };
+};
+
+/** DATABASE_CLUSTER=citus: the database is the coordinator of a Citus cluster (docs/scale.md says what is then done otherwise). */
+export const isCluster = (env: NodeJS.ProcessEnv = process.env): boolean =>
+	env['DATABASE_CLUSTER'] === 'citus';
+
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
 	const root = findRoot();
 	return {

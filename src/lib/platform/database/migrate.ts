@@ -9,6 +9,13 @@ export type Migrated = { applied: string[]; securityApplied: boolean };
 
 const LOCK = 7_426_081;
 
+/** Its roles would get new passwords, and whoever serves it now would be locked out. */
+const anotherHome = [
+	'This database belongs to another data directory: its secrets.json is not the one here.',
+	'Servers over one database share DATA_DIR, or have a copy of its secrets.json in theirs (docs/scale.md).',
+	'If the other one is lost, start once with TAKE_OVER_DATABASE=on: sessions end, and servers with the old secrets can no longer connect.',
+].join('\n');
+
 const numbered = (folder: string): { name: string; text: string }[] =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.sql'))
@@ -31,6 +38,10 @@ export const migrate = async (root: string, ownerUrl: string, secrets: Secrets):
 			(await sql`select name, sha256 from meta.migration`).map((row) => [row['name'], row['sha256']]),
 		);
 		const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+		const fingerprint = hashOf(secrets.sessions + secrets.databaseApp + secrets.databaseAuth);
+		const bound = done.get('secrets');
+		if (bound && bound !== fingerprint && process.env['TAKE_OVER_DATABASE'] !== 'on')
+			throw new Error(anotherHome);
 		for (const { name, text } of numbered(join(root, 'db/migrations'))) {
 			const known = done.get(name);
 			if (known && known !== hashOf(text))
@@ -58,6 +69,9 @@ export const migrate = async (root: string, ownerUrl: string, secrets: Secrets):
 					on conflict (name) do update set sha256 = excluded.sha256, applied_at = now()`;
 			});
 		}
+		if (bound !== fingerprint)
+			await sql`insert into meta.migration (name, sha256) values ('secrets', ${fingerprint})
+				on conflict (name) do update set sha256 = excluded.sha256, applied_at = now()`;
 		await sql`select pg_advisory_unlock(${LOCK})`;
 		return { applied, securityApplied };
 	} finally {

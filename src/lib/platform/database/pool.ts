@@ -49,13 +49,19 @@ const clientOf = (client: PoolClient): Client => ({
  * Kysely on a pool of connections (node-postgres): statements of a page go out together on one connection, each is
  * planned once, and a connection that the database closed is replaced (decision 0028).
  * @param options of the session, as PostgreSQL takes them: `-c search_path=auth`
+ * @param patienceMs how long a connection is waited for
  */
-export const pooledDialect = (url: string, connections: number, options?: string): Dialect => {
+export const pooledDialect = (
+	url: string,
+	connections: number,
+	options?: string,
+	patienceMs = 30_000,
+): Dialect => {
 	const pool = new Pool({
 		connectionString: url,
 		max: connections,
 		idleTimeoutMillis: 60_000,
-		connectionTimeoutMillis: 30_000,
+		connectionTimeoutMillis: patienceMs,
 		pipeline: true,
 		types: { getTypeParser: parserOf as never },
 		...(options ? { options } : {}),

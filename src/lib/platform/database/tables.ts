@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Abbreviation {
@@ -121,6 +123,85 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Award {
+  decide_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_number: Generated<string>;
+  decision_on: string | null;
+  fixed_at: Timestamp | null;
+  fixed_by: string | null;
+  id: string;
+  kinds: string[];
+  name: string;
+  nominate_by: string;
+  note: Generated<string>;
+  opened_at: Timestamp;
+  opened_by: string;
+  reason: Generated<string>;
+  rules: Json;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  wanted: number;
+  year: number;
+}
+
+export interface AwardChoice {
+  award_id: string;
+  base: number;
+  tenant_id: string;
+  unit_id: string;
+  votes: number;
+}
+
+export interface AwardRule {
+  criteria: Json;
+  set_at: Timestamp;
+  set_by: string;
+  source: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  voting: Json;
+}
+
+export interface AwardSession {
+  award_id: string;
+  ballot: string;
+  handed_out: Generated<number>;
+  met_on: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  returned: Generated<number>;
+  tenant_id: string;
+  valid: Generated<number>;
+}
+
+export interface AwardTally {
+  award_id: string;
+  base: number;
+  tenant_id: string;
+  unit_id: string;
+  votes: number;
+}
+
+export interface AwardVote {
+  award_id: string;
+  choice: string;
+  person_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface AwardVoter {
+  award_id: string;
+  is_present: boolean;
+  own_units: Generated<string[]>;
+  person_id: string;
+  tenant_id: string;
+}
+
 export interface Ballot {
   abstain: Generated<number>;
   closed_at: Timestamp | null;
@@ -143,6 +224,87 @@ export interface BallotVoter {
   ballot_id: string;
   person_id: string;
   tenant_id: string;
+}
+
+export interface Campaign {
+  audience: string;
+  carried_from: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  document_id: string;
+  ends_on: string;
+  id: string;
+  opened_at: Timestamp | null;
+  purpose: Generated<string>;
+  register_by: string;
+  shows_registered: Generated<boolean>;
+  starts_on: string;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface CampaignItem {
+  campaign_id: string;
+  clause_id: string | null;
+  guidance: Generated<string>;
+  id: string;
+  kind: string;
+  position: number;
+  tenant_id: string;
+  title: string;
+}
+
+export interface CampaignPerson {
+  campaign_id: string;
+  person_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface CampaignQuarter {
+  campaign_id: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  due_on: string;
+  opened_at: Timestamp | null;
+  opens_on: string;
+  quarter: number;
+  tenant_id: string;
+  year: number;
+}
+
+export interface CampaignUnit {
+  campaign_id: string;
+  registers: Generated<boolean>;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface CheckFile {
+  added_at: Timestamp;
+  bytes: number;
+  entry_key: string;
+  file_name: string;
+  id: string;
+  media_type: string;
+  quarter: number;
+  registration_id: string;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface CheckMark {
+  at: Timestamp;
+  by_id: string;
+  entry_key: string;
+  outcome: string;
+  quarter: number;
+  registration_id: string;
+  tenant_id: string;
+  words: Generated<string>;
 }
 
 export interface Citation {
@@ -229,6 +391,15 @@ export interface CollectionItem {
   tenant_id: string;
 }
 
+export interface CommitmentForm {
+  parts: Json;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
 export interface CommitteeTerm {
   ends_on: string | null;
   id: string;
@@ -251,6 +422,138 @@ export interface DeadlineChange {
   task_id: string;
   tenant_id: string;
   to_day: string;
+}
+
+export interface DeliveredDue {
+  document_id: string;
+  due_on: string;
+  open: number;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface DeliveredProgress {
+  admitted: Generated<number>;
+  aged_30: Generated<number>;
+  aged_40: Generated<number>;
+  aged_50: Generated<number>;
+  aged_60: Generated<number>;
+  aged_more: Generated<number>;
+  asked: Generated<number>;
+  came: Generated<number>;
+  checks_asked: Generated<number>;
+  checks_done: Generated<number>;
+  document_id: string;
+  documents: Generated<number>;
+  ended: Generated<number>;
+  examples: Generated<number>;
+  made_official: Generated<number>;
+  members: Generated<number>;
+  papers: Generated<number>;
+  papers_asked: Generated<number>;
+  probationary: Generated<number>;
+  quarter: number;
+  rated: Generated<number>;
+  rated_best: Generated<number>;
+  register_asked: Generated<number>;
+  registered: Generated<number>;
+  studied: Generated<number>;
+  study_asked: Generated<number>;
+  study_done: Generated<number>;
+  tasks: Generated<number>;
+  tasks_done: Generated<number>;
+  tasks_on_time: Generated<number>;
+  tasks_open: Generated<number>;
+  tasks_proved: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+  went: Generated<number>;
+  with_programme: Generated<number>;
+  year: number;
+}
+
+export interface Dispatch {
+  above_receipt_id: string | null;
+  document_id: string;
+  from_name: Generated<string>;
+  from_partner_id: string | null;
+  id: string;
+  note: Generated<string>;
+  programme_by: string | null;
+  reason: Generated<string>;
+  report_by: string | null;
+  sent_at: Timestamp;
+  sent_by: string | null;
+  spread_by: string | null;
+  study_by: string | null;
+  tenant_id: string;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface DispatchArrival {
+  arrived_at: Timestamp;
+  dispatch_id: string | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  id: string;
+  issued_on: string | null;
+  issuer: Generated<string>;
+  note: Generated<string>;
+  number: Generated<string>;
+  package_bytes: number;
+  package_name: string;
+  package_sha256: string;
+  partner_id: string;
+  programme_by: string | null;
+  reason: Generated<string>;
+  remote_id: string;
+  report_by: string | null;
+  sender_name: string;
+  sent_at: Timestamp;
+  spread_by: string | null;
+  study_by: string | null;
+  tenant_id: string;
+  title: string;
+  told: Generated<string>;
+  told_at: Timestamp | null;
+  type_name: Generated<string>;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface DispatchPartner {
+  delivered_at: Timestamp | null;
+  dispatch_id: string;
+  id: string;
+  parcel_id: string;
+  partner_id: string;
+  refused: Generated<string>;
+  tenant_id: string;
+  told: Json | null;
+  told_at: Timestamp | null;
+}
+
+export interface DispatchReceipt {
+  dispatch_id: string;
+  id: string;
+  programme_by: string | null;
+  reason: Generated<string>;
+  received_at: Timestamp | null;
+  received_by: string | null;
+  report: Generated<string>;
+  report_by: string | null;
+  reported_at: Timestamp | null;
+  reported_by: string | null;
+  set_aside_at: Timestamp | null;
+  set_aside_by: string | null;
+  spread_by: string | null;
+  study_by: string | null;
+  taken_up_at: Timestamp | null;
+  taken_up_by: string | null;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Document {
@@ -379,6 +682,34 @@ export interface ExchangeFile {
   tenant_id: string;
 }
 
+export interface ExchangeIncoming {
+  attachments: Generated<Json>;
+  attempts: Generated<number>;
+  body: string;
+  conversation: string;
+  digest: string;
+  error: Generated<string>;
+  id: string;
+  kind: string;
+  next_at: Timestamp | null;
+  partner_id: string;
+  receipt: string;
+  receipt_signature: string;
+  received_at: Timestamp;
+  sent_at: Timestamp;
+  sequence: number;
+  state: Generated<string>;
+  taken_at: Timestamp | null;
+  tenant_id: string;
+}
+
+export interface ExchangeKey {
+  generation: number;
+  made_at: Timestamp;
+  made_by: string | null;
+  tenant_id: string;
+}
+
 export interface ExchangeMessage {
   answers_id: string | null;
   business: Generated<string>;
@@ -425,6 +756,53 @@ export interface ExchangeOrgan {
   unit_id: string | null;
 }
 
+export interface ExchangeOutgoing {
+  attachments: Generated<Json>;
+  attempts: Generated<number>;
+  body: string;
+  conversation: string;
+  error: Generated<string>;
+  gives_up_at: Timestamp | null;
+  id: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  partner_id: string;
+  receipt: Generated<string>;
+  receipt_signature: Generated<string>;
+  sequence: number;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  tenant_id: string;
+  tried_at: Timestamp | null;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface ExchangePartner {
+  added_at: Timestamp;
+  added_by: string;
+  address: Generated<string>;
+  code: Generated<string>;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  failures: Generated<number>;
+  generation: Generated<number>;
+  heard_at: Timestamp | null;
+  id: string;
+  is_inside: Generated<boolean>;
+  name: string;
+  previous_key: Generated<string>;
+  public_key: string;
+  reached_at: Timestamp | null;
+  remote_id: string;
+  retry_at: Timestamp | null;
+  role: string;
+  suspended_at: Timestamp | null;
+  suspended_by: string | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface ExchangeReceiver {
   code: string;
   message_id: string;
@@ -434,6 +812,33 @@ export interface ExchangeReceiver {
   state_code: Generated<string>;
   state_text: Generated<string>;
   tenant_id: string;
+}
+
+export interface IncomingTransfer {
+  answer_code: Generated<string>;
+  answered_at: Timestamp | null;
+  arrived_at: Timestamp;
+  arrived_by: string | null;
+  decline_reason: Generated<string>;
+  declined_on: string | null;
+  for_unit_id: string | null;
+  from_partner_id: string | null;
+  from_tenant_id: string | null;
+  id: string;
+  letter: Json;
+  membership_id: string | null;
+  person_id: string | null;
+  received_by: string | null;
+  received_name: Generated<string>;
+  received_on: string | null;
+  record_name: Generated<string>;
+  record_sha256: string | null;
+  state: string;
+  take_in_by: string;
+  tenant_id: string;
+  transfer_id: string;
+  unit_id: string;
+  way: string;
 }
 
 export interface Indicator {
@@ -455,6 +860,124 @@ export interface IndicatorValue {
   note: string;
   tenant_id: string;
   value: number;
+}
+
+export interface Inspection {
+  answer_by: string | null;
+  campaign_id: string | null;
+  concluded_at: Timestamp | null;
+  concluded_by: string | null;
+  concluded_on: string | null;
+  conclusion: Generated<string>;
+  decision_number: string;
+  decision_on: string;
+  document_id: string | null;
+  ends_on: string;
+  id: string;
+  inspected_unit_id: string;
+  kinds: string[];
+  notes: Generated<string>;
+  opened_at: Timestamp;
+  opened_by: string;
+  period_from: string;
+  period_to: string;
+  programme_id: string | null;
+  purpose: Generated<string>;
+  reported_at: Timestamp | null;
+  reported_by: string | null;
+  rules: Json;
+  starts_on: string;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface InspectionAnswer {
+  answered_at: Timestamp;
+  answered_by: string;
+  id: string;
+  inspection_id: string;
+  record_id: string | null;
+  tenant_id: string;
+  words: string;
+}
+
+export interface InspectionFile {
+  added_at: Timestamp;
+  added_by: string;
+  answer_id: string | null;
+  file_name: string;
+  follow_up_id: string | null;
+  id: string;
+  inspection_id: string;
+  media_type: string;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface InspectionFinding {
+  found_at: Timestamp;
+  found_by: string;
+  outcome: string;
+  record_id: string;
+  tenant_id: string;
+  words: Generated<string>;
+}
+
+export interface InspectionFollowUp {
+  asked_at: Timestamp;
+  asked_by: string;
+  body: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string;
+  id: string;
+  inspection_id: string;
+  result: Generated<string>;
+  tenant_id: string;
+}
+
+export interface InspectionInspector {
+  inspection_id: string;
+  person_id: string;
+  tenant_id: string;
+}
+
+export interface InspectionOpening {
+  id: string;
+  opened_at: Timestamp;
+  person_id: string;
+  record_id: string;
+  tenant_id: string;
+}
+
+export interface InspectionRecord {
+  above_unit_id: string;
+  happened_on: string;
+  id: string;
+  inspection_id: string;
+  is_personal: boolean;
+  kind: string;
+  person_id: string | null;
+  source_id: string;
+  stratum: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface InspectionSample {
+  inspection_id: string;
+  kind: string;
+  population: number;
+  population_sha256: string;
+  seed: Generated<string>;
+  taken_at: Timestamp;
+  taken_by: string;
+  tenant_id: string;
+  wanted: number;
+  way: string;
 }
 
 export interface Intake {
@@ -521,6 +1044,58 @@ export interface IssuingBody {
   valid_from: string;
 }
 
+export interface JointActivity {
+  done: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  held_on: string;
+  id: string;
+  locals: Generated<number>;
+  location: Generated<string>;
+  planned_at: Timestamp;
+  planned_by: string;
+  programme_id: string;
+  reason: Generated<string>;
+  result: Generated<string>;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface JointFile {
+  activity_id: string;
+  added_at: Timestamp;
+  added_by: string;
+  file_name: string;
+  id: string;
+  media_type: string;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface JointParticipant {
+  activity_id: string;
+  person_id: string;
+  tenant_id: string;
+}
+
+export interface JointProgramme {
+  clause_id: string | null;
+  contact: Generated<string>;
+  contents: string;
+  created_at: Timestamp;
+  created_by: string;
+  document_id: string | null;
+  ends_on: string;
+  id: string;
+  partner: string;
+  starts_on: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
 export interface Letter {
   address: string;
   answer: string | null;
@@ -547,6 +1122,73 @@ export interface LikenessText {
   runs: number[];
   tenant_id: string;
   unit_id: string | null;
+  waiting_runs: number[] | null;
+}
+
+export interface LimitEntry {
+  at: Timestamp;
+  by_id: string;
+  evidence: Generated<string>;
+  id: string;
+  kind: string;
+  limit_id: string;
+  tenant_id: string;
+  words: Generated<string>;
+}
+
+export interface LimitFile {
+  added_at: Timestamp;
+  entry_id: string;
+  file_name: string;
+  id: string;
+  limit_id: string;
+  media_type: string;
+  sha256: string;
+  tenant_id: string;
+}
+
+export interface LimitRule {
+  answer_days: number;
+  close_days: number;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  told_days: number;
+  unit_id: string;
+  valid_from: string;
+}
+
+export interface LimitStep {
+  added_at: Timestamp;
+  body: string;
+  done_at: Timestamp | null;
+  due_on: string;
+  id: string;
+  limit_id: string;
+  result: Generated<string>;
+  tenant_id: string;
+}
+
+export interface MassMember {
+  added_at: Timestamp;
+  added_by: string;
+  duty: Generated<string>;
+  id: string;
+  is_head: Generated<boolean>;
+  person_id: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface MassTask {
+  given_at: Timestamp;
+  given_by: string;
+  part: string;
+  task_id: string;
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Meeting {
@@ -626,6 +1268,52 @@ export interface Membership {
   valid_to: string | null;
 }
 
+export interface MemberTransfer {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp | null;
+  cancel_reason: Generated<string>;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  confirm_by: string | null;
+  decline_reason: Generated<string>;
+  declined_on: string | null;
+  delivered_at: Timestamp | null;
+  effective_on: string;
+  facts: Json;
+  id: string;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issued_on: string | null;
+  keeps_membership: boolean;
+  kind: string;
+  kind_name: string;
+  mark: Generated<string>;
+  membership_id: string;
+  noted_by: string | null;
+  person_id: string;
+  reason: Generated<string>;
+  received_name: Generated<string>;
+  received_on: string | null;
+  received_unit: Generated<string>;
+  received_way: string | null;
+  record_at: Timestamp | null;
+  record_name: Generated<string>;
+  record_sha256: string | null;
+  returns_on: string | null;
+  roles_ended: Generated<string[]>;
+  signer: Generated<string>;
+  standing: string;
+  started_at: Timestamp | null;
+  started_by: string | null;
+  state: string;
+  tenant_id: string;
+  to_organisation: string;
+  to_partner_id: string | null;
+  to_tenant_id: string | null;
+  to_unit: Generated<string>;
+  unit_id: string;
+}
+
 export interface MinutesCorrection {
   added_at: Timestamp;
   author_id: string;
@@ -633,6 +1321,102 @@ export interface MinutesCorrection {
   id: string;
   meeting_id: string;
   tenant_id: string;
+}
+
+export interface Model {
+  above_unit_id: string | null;
+  campaign_id: string | null;
+  conditions: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  is_shown: Generated<boolean>;
+  problem: string;
+  programme_id: string | null;
+  proposed_at: Timestamp | null;
+  reason: Generated<string>;
+  results: Generated<string>;
+  state: string;
+  steps: string;
+  tenant_id: string;
+  theme: Generated<string>;
+  title: string;
+  unit_id: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface ModelAdoption {
+  adopted_at: Timestamp;
+  adopted_by: string;
+  campaign_id: string | null;
+  document_id: string;
+  id: string;
+  model_id: string;
+  programme_id: string | null;
+  starts_on: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ModelAdoptionTask {
+  adoption_id: string;
+  due_on: string;
+  id: string;
+  position: number;
+  result_expected: string;
+  task_id: string | null;
+  tenant_id: string;
+  title: string;
+}
+
+export interface ModelPerson {
+  above_unit_id: string | null;
+  consent: boolean | null;
+  consent_at: Timestamp | null;
+  model_id: string;
+  person_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface Nomination {
+  above_unit_id: string;
+  award_id: string;
+  figures: Json | null;
+  id: string;
+  is_by_committee: boolean;
+  is_late: Generated<boolean>;
+  reason: Generated<string>;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  state: string;
+  statement: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface NominationEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  document_id: string | null;
+  id: string;
+  media_type: Generated<string>;
+  nomination_id: string;
+  sha256: string | null;
+  tenant_id: string;
+  title: string;
+}
+
+export interface NominationValue {
+  amount: number | null;
+  criterion: string;
+  is_met: boolean | null;
+  nomination_id: string;
+  tenant_id: string;
+  words: Generated<string>;
 }
 
 export interface Note {
@@ -702,6 +1486,29 @@ export interface OutgoingRegister {
   unit_id: string;
 }
 
+export interface PeriodicReport {
+  above_unit_id: string | null;
+  counted_at: Timestamp;
+  due_on: string;
+  id: string;
+  issued_on: string | null;
+  kind_id: string;
+  kind_key: string;
+  mark: string | null;
+  number: number | null;
+  opened_at: Timestamp;
+  opened_by: string;
+  period: string;
+  period_from: string;
+  period_to: string;
+  reason: Generated<string>;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
 export interface Person {
   created_at: Timestamp;
   email: string | null;
@@ -711,6 +1518,32 @@ export interface Person {
   job_title: Generated<string>;
   sort_key: string;
   tenant_id: string;
+}
+
+export interface PersonalLimit {
+  answer_by: string;
+  close_by: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  evidence: Generated<string>;
+  fact: string;
+  fact_on: string;
+  from_above: boolean;
+  given_at: Timestamp;
+  given_by: string;
+  id: string;
+  in_charge_id: string | null;
+  kind: string;
+  opened_at: Timestamp | null;
+  person_id: string;
+  plan_agreed_by: string | null;
+  shown_from: string;
+  source: string;
+  source_id: string | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  words: string;
 }
 
 export interface Programme {
@@ -731,6 +1564,20 @@ export interface ProgrammeDocument {
   document_id: string;
   programme_id: string;
   tenant_id: string;
+}
+
+export interface ProgressPosition {
+  batch: number;
+  counted_at: Timestamp;
+  counted_on: string;
+  is_loaded: Generated<boolean>;
+  kept_from: string | null;
+  tenant_id: string;
+}
+
+export interface ProgressWaiting {
+  tenant_id: string;
+  unit_id: string;
 }
 
 export interface Proposal {
@@ -813,6 +1660,18 @@ export interface Publication {
   withdrawn_at: Timestamp | null;
 }
 
+export interface QuarterCheck {
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  person_id: string | null;
+  quarter: number;
+  registration_id: string;
+  self_checked_at: Timestamp | null;
+  self_checked_by: string | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface Reading {
   document_id: string;
   last_read_at: Timestamp | null;
@@ -835,6 +1694,69 @@ export interface ReadingView {
   person_id: string;
   tenant_id: string;
   told_at: Timestamp;
+}
+
+export interface Recognition {
+  above_unit_id: string | null;
+  campaign_id: string | null;
+  clause_id: string | null;
+  collective: string | null;
+  committee_on: string | null;
+  consent: boolean | null;
+  consent_at: Timestamp | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_number: Generated<string>;
+  decision_on: string | null;
+  deed: string;
+  document_id: string | null;
+  field: Generated<string>;
+  first_agreed_by: string | null;
+  form: Json | null;
+  given_by: Generated<string>;
+  honoured_on: string | null;
+  id: string;
+  is_named: Generated<boolean>;
+  kind: string;
+  person_id: string | null;
+  proposed_at: Timestamp;
+  proposer_id: string;
+  reason: Generated<string>;
+  state: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface RecognitionEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  file_name: string | null;
+  id: string;
+  kind: string;
+  recognition_id: string;
+  reflection_id: string | null;
+  sha256: string | null;
+  task_id: string | null;
+  tenant_id: string;
+  title: string;
+  url: string | null;
+}
+
+export interface RecognitionMember {
+  person_id: string;
+  recognition_id: string;
+  tenant_id: string;
+}
+
+export interface RecognitionRule {
+  advanced: Json;
+  forms: Json;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
 }
 
 export interface Recurrence {
@@ -951,6 +1873,71 @@ export interface RegisterPeriod {
   unit_id: string;
 }
 
+export interface Registration {
+  begun_at: Timestamp;
+  campaign_id: string;
+  checker_id: string | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  confirmed_version: number | null;
+  form: Json;
+  handed_in_at: Timestamp | null;
+  handed_in_by: string | null;
+  id: string;
+  person_id: string | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface RegistrationEntry {
+  act: string;
+  content_id: string;
+  entry_key: string;
+  evidence: Generated<string>;
+  field_id: string | null;
+  is_current: Generated<boolean>;
+  marks: string[];
+  measure: Generated<string>;
+  position: number;
+  registration_id: string;
+  source_id: string | null;
+  source_kind: string | null;
+  tenant_id: string;
+}
+
+export interface RegistrationText {
+  fields: Json;
+  person_id: string | null;
+  registration_id: string;
+  revision: number;
+  saved_at: Timestamp;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface RegistrationVerdict {
+  at: Timestamp;
+  by_id: string;
+  meeting_id: string | null;
+  outcome: string;
+  registration_id: string;
+  tenant_id: string;
+  version: number;
+  words: Generated<string>;
+}
+
+export interface RegistrationVersion {
+  by_id: string;
+  fields: Json;
+  handed_in_at: Timestamp;
+  reason: Generated<string>;
+  registration_id: string;
+  tenant_id: string;
+  version: number;
+}
+
 export interface ReminderRule {
   escalate_days: number;
   set_at: Timestamp;
@@ -990,6 +1977,263 @@ export interface Rendition {
   sha256: string;
   superseded_at: Timestamp | null;
   tenant_id: string;
+}
+
+export interface Reorganisation {
+  cancel_reason: Generated<string>;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  carried_out_at: Timestamp | null;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_number: Generated<string>;
+  effective_on: string;
+  figures: Json | null;
+  id: string;
+  problem: Generated<string>;
+  reason: Generated<string>;
+  state: string;
+  template: string | null;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface ReorganisationAct {
+  body: Json;
+  decided_on: string | null;
+  decision_number: Generated<string>;
+  id: string;
+  kind: string;
+  place: number;
+  reorganisation_id: string;
+  tenant_id: string;
+}
+
+export interface ReportFigure {
+  before: number | null;
+  below: number | null;
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  counted: number;
+  key: string;
+  reason: Generated<string>;
+  report_id: string;
+  tenant_id: string;
+  unit_id: string;
+  value: number;
+  year_ago: number | null;
+}
+
+export interface ReportKind {
+  due: Json;
+  id: string;
+  key: string;
+  name: string;
+  period: string;
+  period_from: string | null;
+  period_to: string | null;
+  sections: Json;
+  set_at: Timestamp;
+  set_by: string;
+  source: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface ReportSection {
+  body: Generated<string>;
+  draft: Generated<string>;
+  edited_at: Timestamp | null;
+  edited_by: string | null;
+  figures: Generated<string[]>;
+  gathers: string | null;
+  key: string;
+  part: Generated<string>;
+  place: number;
+  prompt: Generated<string>;
+  report_id: string;
+  revision: Generated<number>;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface ReportUrge {
+  above_unit_id: string;
+  id: string;
+  kind_key: string;
+  period_from: string;
+  tenant_id: string;
+  unit_id: string;
+  urged_at: Timestamp;
+  urged_by: string;
+}
+
+export interface ReportVersion {
+  above_unit_id: string | null;
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  content: Json;
+  reason: Generated<string>;
+  remarks: Generated<string>;
+  report_id: string;
+  returned_at: Timestamp | null;
+  returned_by: string | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  sha256: string;
+  signed_as: string;
+  signed_at: Timestamp;
+  signed_by: string;
+  tenant_id: string;
+  unit_id: string;
+  version: number;
+}
+
+export interface ResidenceLetter {
+  cause: string;
+  cell: string;
+  commune: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_on: string;
+  link_id: string;
+  mark: string;
+  noted_by: string | null;
+  person_id: string;
+  received_name: string | null;
+  received_on: string | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ResidenceLink {
+  address: Generated<string>;
+  entered_at: Timestamp;
+  entered_by: string;
+  exempt_kind: string | null;
+  exempt_name: Generated<string>;
+  id: string;
+  letter_due: string | null;
+  letter_due_on: string | null;
+  person_id: string;
+  place_id: string | null;
+  reason: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface ResidencePlace {
+  added_at: Timestamp;
+  added_by: string;
+  ended_on: string | null;
+  id: string;
+  successor_id: string | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ResidencePlaceName {
+  cell: string;
+  commune: string;
+  decision: Generated<string>;
+  place_id: string;
+  tenant_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface ResidenceRemark {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  body: Generated<string>;
+  entered_at: Timestamp;
+  entered_by: string | null;
+  file_name: string | null;
+  id: string;
+  in_charge_id: string | null;
+  level: Generated<string>;
+  media_type: string | null;
+  person_id: string;
+  request_id: string;
+  sha256: string | null;
+  signed_by: string;
+  signed_on: string;
+  taken_back_at: Timestamp | null;
+  taken_back_by: string | null;
+  taken_back_reason: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+  way: string;
+  year: number;
+}
+
+export interface ResidenceRequest {
+  cell: Generated<string>;
+  commune: Generated<string>;
+  exempt_name: Generated<string>;
+  id: string;
+  in_charge_id: string | null;
+  link_id: string;
+  person_id: string;
+  reason: Generated<string>;
+  received_at: Timestamp | null;
+  round_id: string;
+  seen_at: Timestamp | null;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ResidenceRound {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  due_on: string;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  year: number;
+}
+
+export interface ResidenceRule {
+  exemptions: Json;
+  letter_days: number;
+  levels: string[];
+  link_days: number;
+  read_days: number;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
+export interface ResidenceToken {
+  expires_at: Timestamp;
+  id: string;
+  letter_id: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  person_id: string;
+  request_id: string | null;
+  tenant_id: string;
+  token_hash: string;
+  unit_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface Resolution {
@@ -1036,6 +2280,131 @@ export interface ResolutionTask {
   title: string;
 }
 
+export interface ReviewAnnounced {
+  announced_at: Timestamp;
+  level: string;
+  level_name: string;
+  person_id: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ReviewCollective {
+  above_id: string | null;
+  appraisal: Generated<string>;
+  appraised_at: Timestamp | null;
+  appraised_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_day: string | null;
+  decision_number: Generated<string>;
+  kind: string;
+  level: string | null;
+  level_name: string | null;
+  marks: Json;
+  missed: Json | null;
+  points: Numeric | null;
+  proposed: string | null;
+  reason: Generated<string>;
+  round_id: string;
+  self_at: Timestamp;
+  self_by: string;
+  self_points: Numeric;
+  tenant_id: string;
+  unit_id: string;
+  words: Json;
+}
+
+export interface ReviewLabel {
+  decision: Generated<string>;
+  id: string;
+  kind: string;
+  label: string;
+  person_id: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  tenant_id: string;
+  unit_id: string;
+  year: number;
+}
+
+export interface ReviewPerson {
+  form: string;
+  id: string;
+  job_group: string;
+  person_id: string;
+  rated_at: Timestamp | null;
+  rater_id: string | null;
+  round_id: string;
+  self_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface ReviewRating {
+  marks: Json;
+  person_id: string;
+  points: Numeric;
+  rated_at: Timestamp;
+  rater_id: string;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+  words: Generated<string>;
+}
+
+export interface ReviewResult {
+  decided_at: Timestamp;
+  decided_by: string;
+  level: string;
+  level_name: string;
+  missed: Json;
+  person_id: string;
+  points: Numeric;
+  proposed: string;
+  reason: Generated<string>;
+  round_id: string;
+  tenant_id: string;
+  unit_id: string;
+  words: Generated<string>;
+}
+
+export interface ReviewRound {
+  conclude_on: string;
+  concluded_at: Timestamp | null;
+  concluded_by: string | null;
+  ends_on: string;
+  id: string;
+  kind: string;
+  meeting_id: string | null;
+  opened_at: Timestamp;
+  opened_by: string;
+  quarter: Generated<number>;
+  rate_due_on: string;
+  rules: Json;
+  self_due_on: string;
+  starts_on: string;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  words: Generated<string>;
+  year: number;
+}
+
+export interface ReviewSelf {
+  handed_in_at: Timestamp | null;
+  marks: Json;
+  person_id: string;
+  points: Numeric;
+  round_id: string;
+  saved_at: Timestamp;
+  tenant_id: string;
+  unit_id: string;
+  words: Json;
+}
+
 export interface RoleAssignment {
   decision_number: string | null;
   id: string;
@@ -1045,6 +2414,28 @@ export interface RoleAssignment {
   unit_id: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface RosterImport {
+  created_at: Timestamp;
+  created_by: string;
+  file_name: string;
+  headings: Json;
+  id: string;
+  left_out: Json;
+  lines: Json;
+  mapping: Json;
+  report: Json | null;
+  standing: string;
+  starts_on: string;
+  state: string;
+  tenant_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  unit_id: string;
+  written: Json | null;
+  written_at: Timestamp | null;
+  written_by: string | null;
 }
 
 export interface RuleSet {
@@ -1117,6 +2508,74 @@ export interface SectionReading {
   section_id: string;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface SelfCheck {
+  done: Generated<string>;
+  entry_key: string;
+  evidence: Generated<string>;
+  link: Generated<string>;
+  outcome: string;
+  quarter: number;
+  registration_id: string;
+  tenant_id: string;
+}
+
+export interface Site {
+  contact: Generated<string>;
+  created_at: Timestamp;
+  embed_hosts: Generated<string[]>;
+  host: Generated<string>;
+  is_on: Generated<boolean>;
+  kinds: string[];
+  name: string;
+  set_at: Timestamp;
+  set_by: string;
+  slug: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface SiteEntry {
+  author_id: string | null;
+  first_published_at: Timestamp | null;
+  id: string;
+  kind: string;
+  short_id: string;
+  source_id: string;
+  state: string;
+  tenant_id: string;
+  unit_id: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_how: string | null;
+  withdrawn_reason: Generated<string>;
+}
+
+export interface SiteVersion {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  author_id: string | null;
+  author_name: Generated<string>;
+  author_slug: Generated<string>;
+  blocks: Generated<Json>;
+  consented_at: Timestamp | null;
+  day: string;
+  digest: Generated<string>;
+  entry_id: string;
+  exact: string | null;
+  folded: string | null;
+  prepared_at: Timestamp;
+  prepared_by: string;
+  slug: Generated<string>;
+  summary: Generated<string>;
+  tenant_id: string;
+  theme: Generated<string>;
+  theme_slug: Generated<string>;
+  title: Generated<string>;
+  unit_id: string;
+  version: number;
 }
 
 export interface StoredFile {
@@ -1213,7 +2672,6 @@ export interface StudyRound {
   closed_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
-  form_id: string | null;
   guidance: Generated<string>;
   id: string;
   paper_due_on: string | null;
@@ -1325,6 +2783,155 @@ export interface SummaryRemark {
   unit_id: string;
 }
 
+export interface Talk {
+  begun_at: Timestamp | null;
+  cancel_reason: Generated<string>;
+  change_reason: Generated<string>;
+  clause_id: string | null;
+  consent: boolean | null;
+  consent_at: Timestamp | null;
+  document_id: string | null;
+  final_version: number | null;
+  held_on: string;
+  id: string;
+  minutes: number;
+  pace: number;
+  place: Generated<string>;
+  planned_at: Timestamp;
+  planned_by: string;
+  presented_at: Timestamp | null;
+  presented_by: string | null;
+  published_at: Timestamp | null;
+  review_by: string;
+  reviewed_at: Timestamp | null;
+  reviewer_id: string | null;
+  sent_at: Timestamp | null;
+  speaker_id: string;
+  state: string;
+  tenant_id: string;
+  theme: Generated<string>;
+  theme_id: string | null;
+  title: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+  wants_responses: boolean;
+  write_by: string;
+}
+
+export interface TalkLeave {
+  ended_at: Timestamp | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  from_day: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  tenant_id: string;
+  to_day: string;
+  unit_id: string;
+}
+
+export interface TalkRemark {
+  at: Timestamp;
+  body: string;
+  by_id: string;
+  id: string;
+  passage: Generated<string>;
+  talk_id: string;
+  tenant_id: string;
+  version: number;
+}
+
+export interface TalkResponse {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  at: Timestamp;
+  body: string;
+  person_id: string;
+  talk_id: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface TalkReview {
+  at: Timestamp;
+  by_id: string;
+  outcome: string;
+  talk_id: string;
+  tenant_id: string;
+  version: number;
+  words: Generated<string>;
+}
+
+export interface TalkRule {
+  chosen: Generated<string[]>;
+  every: string;
+  gap_days: number;
+  minutes: number;
+  nth: number;
+  pace: number;
+  place: Generated<string>;
+  review_days: number;
+  set_at: Timestamp;
+  set_by: string;
+  takers: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  wants_responses: boolean;
+  weekday: number;
+  write_days: number;
+}
+
+export interface TalkSwap {
+  asked_at: Timestamp;
+  asked_id: string;
+  asker_id: string;
+  decided_at: Timestamp | null;
+  id: string;
+  other_talk_id: string;
+  state: string;
+  talk_id: string;
+  tenant_id: string;
+  unit_id: string;
+  words: Generated<string>;
+}
+
+export interface TalkText {
+  author_id: string;
+  body: Generated<string>;
+  revision: number;
+  saved_at: Timestamp;
+  talk_id: string;
+  tenant_id: string;
+  title: Generated<string>;
+}
+
+export interface TalkTheme {
+  document_id: string | null;
+  dropped_at: Timestamp | null;
+  from_month: number;
+  id: string;
+  set_at: Timestamp;
+  set_by: string;
+  tenant_id: string;
+  title: string;
+  to_month: number;
+  unit_id: string;
+  year: number;
+}
+
+export interface TalkVersion {
+  author_id: string;
+  body: string;
+  reason: Generated<string>;
+  sent_at: Timestamp;
+  talk_id: string;
+  tenant_id: string;
+  title: string;
+  version: number;
+}
+
 export interface Task {
   accepted_at: Timestamp | null;
   created_at: Timestamp;
@@ -1407,11 +3014,160 @@ export interface Tenant {
   time_zone: Generated<string>;
 }
 
+export interface TenantLink {
+  below_tenant_id: string;
+  delivered_at: Timestamp | null;
+  people: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface TextBand {
   band: number;
   document_id: string;
   tenant_id: string;
   unit_id: string;
+}
+
+export interface TrainingCertificate {
+  course_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  expires_on: string | null;
+  file_name: Generated<string>;
+  id: string;
+  issued_on: string;
+  issuer: string;
+  kind: string;
+  media_type: Generated<string>;
+  number: Generated<string>;
+  person_id: string;
+  reason: Generated<string>;
+  sha256: string | null;
+  state: string;
+  strand: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface TrainingCourse {
+  certificate_kind: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  ends_on: string;
+  hours: Numeric;
+  id: string;
+  is_online: Generated<boolean>;
+  organiser: Generated<string>;
+  place: Generated<string>;
+  reason: Generated<string>;
+  starts_on: string;
+  state: string;
+  strand: string;
+  tenant_id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface TrainingNeed {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  body: string;
+  course_id: string | null;
+  due_on: string;
+  id: string;
+  person_id: string;
+  raised_at: Timestamp;
+  recorded_by: string;
+  source: string;
+  source_id: string | null;
+  state: string;
+  strand: string;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface TrainingParticipant {
+  added_at: Timestamp;
+  course_id: string;
+  mark: Generated<string>;
+  noted_at: Timestamp | null;
+  noted_by: string | null;
+  person_id: string;
+  result: Generated<string>;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface TrainingRule {
+  certificates: Json;
+  requirements: Json;
+  set_at: Timestamp;
+  set_by: string;
+  strands: Json;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+}
+
+export interface Transfer {
+  effective_on: string;
+  from_unit_id: string;
+  id: string;
+  letter_number: string;
+  letter_on: string;
+  person_id: string;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  standing: string;
+  tenant_id: string;
+  to_unit_id: string;
+}
+
+export interface TransferCode {
+  code_hash: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  person_id: string;
+  tenant_id: string;
+  transfer_id: string;
+  unit_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface TransferHandover {
+  kind: string;
+  name: string;
+  outcome: string;
+  person_id: string;
+  settled_at: Timestamp;
+  settled_by: string;
+  subject_id: string;
+  successor_id: string | null;
+  tenant_id: string;
+  transfer_id: string;
+  unit_id: string;
+  word: Generated<string>;
+}
+
+export interface TransferRule {
+  code_days: number;
+  confirm_days: number;
+  kinds: Json;
+  says: string[];
+  set_at: Timestamp;
+  set_by: string;
+  take_in_days: number;
+  tenant_id: string;
+  valid_from: string;
 }
 
 export interface Unit {
@@ -1427,10 +3183,123 @@ export interface Unit {
   tenant_id: string;
 }
 
+export interface UnitAges {
+  aged_30: number;
+  aged_40: number;
+  aged_50: number;
+  aged_60: number;
+  aged_more: number;
+  tenant_id: string;
+  told_at: Timestamp;
+  told_by: string;
+  unit_id: string;
+  year: number;
+}
+
+export interface UnitDue {
+  below: Generated<number>;
+  document_id: string;
+  due_on: string;
+  own: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface UnitEvent {
+  after: Generated<string>;
+  before: Generated<string>;
+  decided_on: string | null;
+  decision_number: string;
+  effective_on: string;
+  from_units: string[];
+  id: string;
+  kind: string;
+  recorded_at: Timestamp;
+  reorganisation_id: string | null;
+  tenant_id: string;
+  to_units: string[];
+}
+
+export interface UnitFollowing {
+  person_id: string;
+  since: Timestamp;
+  tenant_id: string;
+  unit_id: string;
+}
+
 export interface UnitName {
   decision_number: string | null;
   name: string;
   short_name: string;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface UnitNote {
+  author_id: string;
+  body: string;
+  committee_id: string;
+  id: string;
+  is_shared: boolean;
+  noted_on: string;
+  tenant_id: string;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+  written_at: Timestamp;
+}
+
+export interface UnitOwnProgress {
+  admitted: Generated<number>;
+  aged_30: Generated<number>;
+  aged_40: Generated<number>;
+  aged_50: Generated<number>;
+  aged_60: Generated<number>;
+  aged_more: Generated<number>;
+  asked: Generated<number>;
+  came: Generated<number>;
+  checks_asked: Generated<number>;
+  checks_done: Generated<number>;
+  document_id: string;
+  documents: Generated<number>;
+  ended: Generated<number>;
+  examples: Generated<number>;
+  made_official: Generated<number>;
+  members: Generated<number>;
+  papers: Generated<number>;
+  papers_asked: Generated<number>;
+  probationary: Generated<number>;
+  quarter: number;
+  rated: Generated<number>;
+  rated_best: Generated<number>;
+  register_asked: Generated<number>;
+  registered: Generated<number>;
+  studied: Generated<number>;
+  study_asked: Generated<number>;
+  study_done: Generated<number>;
+  tasks: Generated<number>;
+  tasks_done: Generated<number>;
+  tasks_on_time: Generated<number>;
+  tasks_open: Generated<number>;
+  tasks_proved: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+  went: Generated<number>;
+  with_programme: Generated<number>;
+  year: number;
+}
+
+export interface UnitPeople {
+  below: Generated<number>;
+  own: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+}
+
+export interface UnitPeopleHistory {
+  below: Generated<number>;
+  own: Generated<number>;
   tenant_id: string;
   unit_id: string;
   valid_from: string;
@@ -1446,6 +3315,90 @@ export interface UnitPlace {
   valid_to: string | null;
 }
 
+export interface UnitProgress {
+  admitted: Generated<number>;
+  aged_30: Generated<number>;
+  aged_40: Generated<number>;
+  aged_50: Generated<number>;
+  aged_60: Generated<number>;
+  aged_more: Generated<number>;
+  asked: Generated<number>;
+  came: Generated<number>;
+  checks_asked: Generated<number>;
+  checks_done: Generated<number>;
+  document_id: string;
+  documents: Generated<number>;
+  ended: Generated<number>;
+  examples: Generated<number>;
+  made_official: Generated<number>;
+  members: Generated<number>;
+  papers: Generated<number>;
+  papers_asked: Generated<number>;
+  probationary: Generated<number>;
+  quarter: number;
+  rated: Generated<number>;
+  rated_best: Generated<number>;
+  register_asked: Generated<number>;
+  registered: Generated<number>;
+  studied: Generated<number>;
+  study_asked: Generated<number>;
+  study_done: Generated<number>;
+  tasks: Generated<number>;
+  tasks_done: Generated<number>;
+  tasks_on_time: Generated<number>;
+  tasks_open: Generated<number>;
+  tasks_proved: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+  went: Generated<number>;
+  with_programme: Generated<number>;
+  year: number;
+}
+
+export interface UnitProgressHistory {
+  admitted: Generated<number>;
+  aged_30: Generated<number>;
+  aged_40: Generated<number>;
+  aged_50: Generated<number>;
+  aged_60: Generated<number>;
+  aged_more: Generated<number>;
+  asked: Generated<number>;
+  came: Generated<number>;
+  checks_asked: Generated<number>;
+  checks_done: Generated<number>;
+  document_id: string;
+  documents: Generated<number>;
+  ended: Generated<number>;
+  examples: Generated<number>;
+  is_own: Generated<boolean>;
+  late: Generated<number>;
+  made_official: Generated<number>;
+  members: Generated<number>;
+  papers: Generated<number>;
+  papers_asked: Generated<number>;
+  probationary: Generated<number>;
+  quarter: number;
+  rated: Generated<number>;
+  rated_best: Generated<number>;
+  register_asked: Generated<number>;
+  registered: Generated<number>;
+  studied: Generated<number>;
+  study_asked: Generated<number>;
+  study_done: Generated<number>;
+  tasks: Generated<number>;
+  tasks_done: Generated<number>;
+  tasks_on_time: Generated<number>;
+  tasks_open: Generated<number>;
+  tasks_proved: Generated<number>;
+  tenant_id: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  went: Generated<number>;
+  with_programme: Generated<number>;
+  year: number;
+}
+
 export interface Urge {
   id: string;
   kind: string;
@@ -1458,6 +3411,17 @@ export interface Urge {
   words: string | null;
 }
 
+export interface WorkPassed {
+  from_unit_id: string;
+  kind: string;
+  passed_at: Timestamp;
+  passed_on: string;
+  reorganisation_id: string;
+  subject_id: string;
+  tenant_id: string;
+  to_unit_id: string;
+}
+
 export interface DB {
   abbreviation: Abbreviation;
   agenda_item: AgendaItem;
@@ -1467,16 +3431,37 @@ export interface DB {
   "auth.sign_in_attempt": AuthSignInAttempt;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  award: Award;
+  award_choice: AwardChoice;
+  award_rule: AwardRule;
+  award_session: AwardSession;
+  award_tally: AwardTally;
+  award_vote: AwardVote;
+  award_voter: AwardVoter;
   ballot: Ballot;
   ballot_voter: BallotVoter;
+  campaign: Campaign;
+  campaign_item: CampaignItem;
+  campaign_person: CampaignPerson;
+  campaign_quarter: CampaignQuarter;
+  campaign_unit: CampaignUnit;
+  check_file: CheckFile;
+  check_mark: CheckMark;
   citation: Citation;
   citation_answer: CitationAnswer;
   clause: Clause;
   clause_not_applicable: ClauseNotApplicable;
   collection: Collection;
   collection_item: CollectionItem;
+  commitment_form: CommitmentForm;
   committee_term: CommitteeTerm;
   deadline_change: DeadlineChange;
+  delivered_due: DeliveredDue;
+  delivered_progress: DeliveredProgress;
+  dispatch: Dispatch;
+  dispatch_arrival: DispatchArrival;
+  dispatch_partner: DispatchPartner;
+  dispatch_receipt: DispatchReceipt;
   document: Document;
   document_effect: DocumentEffect;
   document_reach: DocumentReach;
@@ -1485,38 +3470,79 @@ export interface DB {
   event_seal: EventSeal;
   evidence: Evidence;
   exchange_file: ExchangeFile;
+  exchange_incoming: ExchangeIncoming;
+  exchange_key: ExchangeKey;
   exchange_message: ExchangeMessage;
   exchange_organ: ExchangeOrgan;
+  exchange_outgoing: ExchangeOutgoing;
+  exchange_partner: ExchangePartner;
   exchange_receiver: ExchangeReceiver;
+  incoming_transfer: IncomingTransfer;
   indicator: Indicator;
   indicator_value: IndicatorValue;
+  inspection: Inspection;
+  inspection_answer: InspectionAnswer;
+  inspection_file: InspectionFile;
+  inspection_finding: InspectionFinding;
+  inspection_follow_up: InspectionFollowUp;
+  inspection_inspector: InspectionInspector;
+  inspection_opening: InspectionOpening;
+  inspection_record: InspectionRecord;
+  inspection_sample: InspectionSample;
   intake: Intake;
   intake_page: IntakePage;
   invitation: Invitation;
   issuing_body: IssuingBody;
+  joint_activity: JointActivity;
+  joint_file: JointFile;
+  joint_participant: JointParticipant;
+  joint_programme: JointProgramme;
   letter: Letter;
   likeness_text: LikenessText;
+  limit_entry: LimitEntry;
+  limit_file: LimitFile;
+  limit_rule: LimitRule;
+  limit_step: LimitStep;
+  mass_member: MassMember;
+  mass_task: MassTask;
   meeting: Meeting;
   meeting_assignment: MeetingAssignment;
   meeting_minutes: MeetingMinutes;
   meeting_note: MeetingNote;
   meeting_rule: MeetingRule;
+  member_transfer: MemberTransfer;
   membership: Membership;
   minutes_correction: MinutesCorrection;
+  model: Model;
+  model_adoption: ModelAdoption;
+  model_adoption_task: ModelAdoptionTask;
+  model_person: ModelPerson;
+  nomination: Nomination;
+  nomination_evidence: NominationEvidence;
+  nomination_value: NominationValue;
   note: Note;
   notification: Notification;
   outgoing_paper: OutgoingPaper;
   outgoing_register: OutgoingRegister;
+  periodic_report: PeriodicReport;
   person: Person;
+  personal_limit: PersonalLimit;
   programme: Programme;
   programme_document: ProgrammeDocument;
+  progress_position: ProgressPosition;
+  progress_waiting: ProgressWaiting;
   proposal: Proposal;
   proposal_release: ProposalRelease;
   proposal_rule: ProposalRule;
   proposal_step: ProposalStep;
   publication: Publication;
+  quarter_check: QuarterCheck;
   reading: Reading;
   reading_view: ReadingView;
+  recognition: Recognition;
+  recognition_evidence: RecognitionEvidence;
+  recognition_member: RecognitionMember;
+  recognition_rule: RecognitionRule;
   recurrence: Recurrence;
   reflection: Reflection;
   reflection_file: ReflectionFile;
@@ -1527,13 +3553,43 @@ export interface DB {
   reflection_version: ReflectionVersion;
   register_entry: RegisterEntry;
   register_period: RegisterPeriod;
+  registration: Registration;
+  registration_entry: RegistrationEntry;
+  registration_text: RegistrationText;
+  registration_verdict: RegistrationVerdict;
+  registration_version: RegistrationVersion;
   reminder_rule: ReminderRule;
   reminder_setting: ReminderSetting;
   rendition: Rendition;
+  reorganisation: Reorganisation;
+  reorganisation_act: ReorganisationAct;
+  report_figure: ReportFigure;
+  report_kind: ReportKind;
+  report_section: ReportSection;
+  report_urge: ReportUrge;
+  report_version: ReportVersion;
+  residence_letter: ResidenceLetter;
+  residence_link: ResidenceLink;
+  residence_place: ResidencePlace;
+  residence_place_name: ResidencePlaceName;
+  residence_remark: ResidenceRemark;
+  residence_request: ResidenceRequest;
+  residence_round: ResidenceRound;
+  residence_rule: ResidenceRule;
+  residence_token: ResidenceToken;
   resolution: Resolution;
   resolution_document: ResolutionDocument;
   resolution_task: ResolutionTask;
+  review_announced: ReviewAnnounced;
+  review_collective: ReviewCollective;
+  review_label: ReviewLabel;
+  review_person: ReviewPerson;
+  review_rating: ReviewRating;
+  review_result: ReviewResult;
+  review_round: ReviewRound;
+  review_self: ReviewSelf;
   role_assignment: RoleAssignment;
+  roster_import: RosterImport;
   rule_set: RuleSet;
   saved_search: SavedSearch;
   search_passage: SearchPassage;
@@ -1542,6 +3598,10 @@ export interface DB {
   search_term: SearchTerm;
   section_reach: SectionReach;
   section_reading: SectionReading;
+  self_check: SelfCheck;
+  site: Site;
+  site_entry: SiteEntry;
+  site_version: SiteVersion;
   stored_file: StoredFile;
   study_answer: StudyAnswer;
   study_attendance: StudyAttendance;
@@ -1561,6 +3621,16 @@ export interface DB {
   summary_draft: SummaryDraft;
   summary_point: SummaryPoint;
   summary_remark: SummaryRemark;
+  talk: Talk;
+  talk_leave: TalkLeave;
+  talk_remark: TalkRemark;
+  talk_response: TalkResponse;
+  talk_review: TalkReview;
+  talk_rule: TalkRule;
+  talk_swap: TalkSwap;
+  talk_text: TalkText;
+  talk_theme: TalkTheme;
+  talk_version: TalkVersion;
   task: Task;
   task_clause: TaskClause;
   task_dependence: TaskDependence;
@@ -1568,9 +3638,30 @@ export interface DB {
   task_report: TaskReport;
   task_step: TaskStep;
   tenant: Tenant;
+  tenant_link: TenantLink;
   text_band: TextBand;
+  training_certificate: TrainingCertificate;
+  training_course: TrainingCourse;
+  training_need: TrainingNeed;
+  training_participant: TrainingParticipant;
+  training_rule: TrainingRule;
+  transfer: Transfer;
+  transfer_code: TransferCode;
+  transfer_handover: TransferHandover;
+  transfer_rule: TransferRule;
   unit: Unit;
+  unit_ages: UnitAges;
+  unit_due: UnitDue;
+  unit_event: UnitEvent;
+  unit_following: UnitFollowing;
   unit_name: UnitName;
+  unit_note: UnitNote;
+  unit_own_progress: UnitOwnProgress;
+  unit_people: UnitPeople;
+  unit_people_history: UnitPeopleHistory;
   unit_place: UnitPlace;
+  unit_progress: UnitProgress;
+  unit_progress_history: UnitProgressHistory;
   urge: Urge;
+  work_passed: WorkPassed;
 }

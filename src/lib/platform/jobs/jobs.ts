@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { z } from 'zod';
@@ -18,35 +19,59 @@ export const job = <Payload extends object>(definition: Job<Payload>): Job<Paylo
 
 export const noPayload = z.looseObject({});
 
-/**
- * Runs the jobs until stopped. The queue's own tables lie in schema pgboss, which the application's role owns: they
- * hold names and ids, no content.
- */
-export const startWorker = async (
-	appUrl: string,
-	jobs: readonly Job<never>[],
-): Promise<{ stop: () => Promise<void> }> => {
-	const boss = new PgBoss({ connectionString: appUrl, schema: 'pgboss', createSchema: false, max: 3 });
-	boss.on('error', (error) => log.error({ error: String(error) }, 'job queue'));
-	await boss.start();
-	for (const each of jobs as unknown as readonly Job<object>[]) {
-		await boss.createQueue(each.name, { retryLimit: each.retries ?? 3, retryBackoff: true });
-		await boss.work(each.name, { pollingIntervalSeconds: 5 }, async (batch) => {
-			for (const { id, data } of batch) {
-				try {
-					await each.run(each.payload.parse(data ?? {}));
-				} catch (error) {
-					log.error(
-						{ job: each.name, id, error: error instanceof Error ? error.stack : String(error) },
-						'job failed',
-					);
-					throw error;
-				}
+type Worker = { stop: () => Promise<void> };
+
+/** Takes the jobs of one kind, one after another. */
+const workOn = async (boss: PgBoss, each: Job<object>): Promise<void> => {
+	await boss.createQueue(each.name, { retryLimit: each.retries ?? 3, retryBackoff: true });
+	await boss.work(each.name, { pollingIntervalSeconds: 5 }, async (batch) => {
+		for (const { id, data } of batch) {
+			try {
+				await each.run(each.payload.parse(data ?? {}));
+			} catch (error) {
+				log.error({ job: each.name, id, error: sayError(error) }, 'job failed');
+				throw error;
 			}
-		});
-		if (each.schedule) await boss.schedule(each.name, each.schedule);
+		}
+	});
+	if (each.schedule) await boss.schedule(each.name, each.schedule);
+};
+
+const sayError = (error: unknown): string =>
+	error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+const beginWork = async (appUrl: string, jobs: readonly Job<never>[]): Promise<Worker> => {
+	const boss = new PgBoss({ connectionString: appUrl, schema: 'pgboss', createSchema: false, max: 3 });
+	boss.on('error', (error) => log.error({ error: sayError(error) }, 'job queue'));
+	try {
+		await boss.start();
+		for (const each of jobs as unknown as readonly Job<object>[]) await workOn(boss, each);
+	} catch (error) {
+		await boss.stop({ graceful: false }).catch(() => {});
+		throw error;
 	}
 	return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) };
+};
+
+/** Pages are served while the jobs begin; a connection that is lost then is no reason to stop serving them. */
+const BEGINNINGS = 20;
+const BEGIN_AGAIN_MS = 1_000;
+
+/**
+ * Runs the jobs until stopped. The queue's own tables lie in schema pgboss, which the application's role owns: they
+ * hold names and ids, no content. Begins again when the database is lost in the middle of beginning.
+ * @throws what the last of twenty beginnings failed with
+ */
+export const startWorker = async (appUrl: string, jobs: readonly Job<never>[]): Promise<Worker> => {
+	for (let beginning = 1; ; beginning += 1) {
+		try {
+			return await beginWork(appUrl, jobs);
+		} catch (error) {
+			if (beginning === BEGINNINGS) throw error;
+			log.warn({ error: sayError(error) }, 'the jobs could not begin yet');
+			await pause(BEGIN_AGAIN_MS);
+		}
+	}
 };
 
 /**

@@ -14,7 +14,9 @@ export const READER = 'x-nguoi-doc';
 const DATA = '/__data.json';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const reader = new RegExp(`^/van-ban/${uuid}$`);
-const writing = new RegExp(`^/hoc-tap/${uuid}/bai-thu-hoach$`);
+const writing = new RegExp(
+	`^/(?:hoc-tap/${uuid}/bai-thu-hoach|dang-ky/${uuid}/ban-dang-ky|duoi-co/${uuid}/(?:soan|trinh-bay))$`,
+);
 
 export const dataOf = (page: string): string => `${page}${DATA}`;
 export const isData = (path: string): boolean => path.endsWith(DATA);
@@ -22,10 +24,10 @@ export const isData = (path: string): boolean => path.endsWith(DATA);
 /** The page to which an address belongs: itself, or that whose data it is. */
 export const pageOf = (path: string): string => (isData(path) ? path.slice(0, -DATA.length) || '/' : path);
 
-/** Is it a page on which somebody writes, network or not? It stays on the device whatever else has to give way. */
+/** Is it a page on which somebody writes, or from which they speak, network or not? It stays on the device whatever else has to give way. */
 export const isWritten = (path: string): boolean => writing.test(pageOf(path));
 
-/** Is it a page that a device may keep: a document in the reader, or a paper that is being written? */
+/** Is it a page that a device may keep: a document in the reader, or a paper, registration or talk that is being written? */
 export const isKept = (path: string): boolean => reader.test(pageOf(path)) || isWritten(path);
 
 /** Scripts, styles and fonts that a page needs, by what its markup names. They never change under their names. */

@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
 import { username } from 'better-auth/plugins/username';
@@ -10,8 +11,29 @@ export const hashPassword = (password: string): Promise<string> =>
 	hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
 const SESSION_DAYS = 14;
+/** A session that is used is prolonged once a day. */
+export const PROLONG_AFTER_MS = 86_400_000;
 
 export const minPasswordLength = 10;
+
+/**
+ * The token of a session cookie as better-auth signs it: token, a point, and the HMAC-SHA256 of the token in base64.
+ * @returns null when the signature is not ours
+ */
+const signedToken = (cookie: string, secret: string): string | null => {
+	let value: string;
+	try {
+		value = decodeURIComponent(cookie);
+	} catch {
+		return null;
+	}
+	const point = value.lastIndexOf('.');
+	if (point < 1) return null;
+	const token = value.slice(0, point);
+	const own = createHmac('sha256', secret).update(token).digest();
+	const given = Buffer.from(value.slice(point + 1), 'base64');
+	return given.length === own.length && timingSafeEqual(given, own) ? token : null;
+};
 
 /**
  * The sign-in: better-auth over the tables of schema auth, in the role thuctien_auth, which reads those and no others.
@@ -47,7 +69,7 @@ export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
 		},
 		session: {
 			expiresIn: SESSION_DAYS * 86_400,
-			updateAge: 86_400,
+			updateAge: PROLONG_AFTER_MS / 1000,
 			additionalFields: { tenantId: { type: 'string', required: true, input: false } },
 		},
 		account: { additionalFields: { tenantId: { type: 'string', required: true, input: false } } },
@@ -71,7 +93,12 @@ export const openAuth = (authUrl: string, secret: string, secure: boolean) => {
 		},
 		plugins: [username({ minUsernameLength: 3, maxUsernameLength: 60 })],
 	});
-	return { auth, db: plain, close: () => plain.destroy() };
+	return {
+		auth,
+		db: plain,
+		tokenOf: (cookie: string) => signedToken(cookie, secret),
+		close: () => plain.destroy(),
+	};
 };
 
 export type Auth = ReturnType<typeof openAuth>;

@@ -17,15 +17,32 @@ export type Shell = {
 
 export const navigationIcon: Record<NavigationKey, IconName> = {
 	home: 'home',
+	oversight: 'oversight',
 	documents: 'document',
 	meetings: 'calendar',
 	programmes: 'programme',
 	tasks: 'task',
 	study: 'book',
+	commitments: 'edit',
 	proposals: 'chat',
+	recognition: 'star',
+	site: 'language',
+	talks: 'flag',
+	reports: 'send',
+	inspections: 'check-circle',
+	models: 'flag',
+	nominations: 'star',
 	organisation: 'organisation',
 	administration: 'administration',
 };
+
+/** The bar at the foot of a phone has room for these; the others stand in the menu of the account. */
+const onPhone: readonly NavigationKey[] = ['home', 'documents', 'meetings', 'programmes', 'tasks'];
+/** What people open every day; on a wide screen the others are one press further. */
+const everyDay: readonly NavigationKey[] = [...onPhone, 'oversight', 'study', 'commitments', 'proposals'];
+
+export const isOnPhone = (key: NavigationKey): boolean => onPhone.includes(key);
+export const isEveryDay = (key: NavigationKey): boolean => everyDay.includes(key);
 
 /** Is this part the one in which the page lies? */
 export const isCurrent = (href: string, path: string): boolean =>

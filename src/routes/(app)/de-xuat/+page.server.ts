@@ -3,8 +3,8 @@ import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
+import { pageNumber } from '#lib/shared/page-number.ts';
 import type { PageServerLoad } from './$types.js';
-import { pageNumber } from './page-number.ts';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 	const door = doorOf({ locals });

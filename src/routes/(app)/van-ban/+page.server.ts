@@ -1,3 +1,4 @@
+import { mayFollowCascade } from '#lib/features/cascade/policy.ts';
 import { mayFile } from '#lib/features/library/policy.ts';
 import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 		words,
 		selecting: url.searchParams.get('chon') === 'nhieu',
 		today,
+		mayFollow: mayFollowCascade(door.actor, unit.id).allowed,
 		mayFile: mayFile(door.actor, unit.id).allowed,
 	};
 };

@@ -16,6 +16,12 @@ export const paperKinds = [
 ] as const;
 export type PaperKind = (typeof paperKinds)[number];
 
+/** What a person signs and a committee confirms: in the layout of papers, with neither number nor register. */
+export type UnnumberedKind = 'commitment';
+
+/** A paper that goes with a person from one body to another, in a register of its own. */
+export type CardKind = 'introduction';
+
 /** A stretch of text; emphasis beyond that of its part is rare. */
 export type Run = { text: string; bold?: boolean; italic?: boolean };
 /** Text with or without emphasis. Line breaks within it begin a new line of the same paragraph. */
@@ -38,7 +44,9 @@ export type Block =
 	| { kind: 'paragraph'; text: Words }
 	| { kind: 'dash'; text: Words }
 	| { kind: 'plus'; text: Words }
-	| { kind: 'table'; columns: readonly Column[]; rows: readonly (readonly string[])[] };
+	| { kind: 'table'; columns: readonly Column[]; rows: readonly (readonly string[])[] }
+	/** A code that a phone reads ('1' is a dark square), with what it is for beside it. */
+	| { kind: 'code'; squares: readonly string[]; beside: readonly string[] };
 
 /** Who signs: on whose behalf ("T/M CHI BỘ"), as what ("BÍ THƯ"), and the name below the signature. */
 export type Signature = { authority: readonly string[]; office: string | null; name: string | null };
@@ -51,13 +59,16 @@ export type PaperNumber = {
 
 /** One paper, whatever it is written as. Everything that a form prescribes (marks, labels, words) is the layout's part. */
 export type Paper = {
-	type: PaperKind;
+	type: PaperKind | UnnumberedKind | CardKind;
 	head: {
+		/** The name that a form prescribes in place of that of the type ("Bản cam kết", "Bản kiểm điểm cá nhân"). */
+		typeName?: string;
 		/** The body directly above, or null where there is none ("Đảng bộ Sở Thông tin và Truyền thông"). */
 		superior: string | null;
 		/** Lines may be broken by hand. */
 		issuer: string;
-		number: PaperNumber;
+		/** Null: it has none and wants none. */
+		number: PaperNumber | null;
 		place: string;
 		/** Null while the day of signing is open. */
 		day: Day | null;

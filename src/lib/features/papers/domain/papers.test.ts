@@ -259,6 +259,11 @@ describe('a paper set out', () => {
 		expect(setOut(marked, party).corner?.runs[0]?.text).toBe('TÀI LIỆU HỘI NGHỊ');
 		expect(textsOf(marked, state)).toContain('circulation: TÀI LIỆU HỘI NGHỊ');
 	});
+	test('a form has the name that it prescribes, and no number where it has none', () => {
+		const texts = textsOf(paperOf({ typeName: 'Bản kiểm điểm cá nhân', number: null }));
+		expect(texts).toContain('typeName: BẢN KIỂM ĐIỂM CÁ NHÂN');
+		expect(texts.some((text) => /^number: .+/.test(text))).toBe(false);
+	});
 	test('a long name of an issuer is broken after its kind', () => {
 		const texts = textsOf(paperOf({ issuer: 'Chi bộ Phòng Quản trị - Tài vụ' }));
 		expect(texts).toContain('issuer: CHI BỘ\nPHÒNG QUẢN TRỊ - TÀI VỤ');

@@ -1,7 +1,14 @@
 import { dateLine, endedWith, inCapitals, labelCounter, listed, numberLine, say } from './forms.ts';
 import { type Divider, type Layout, type PartName, textWidth } from './layout.ts';
 import type { Block, Paper, Run, Signature, Words } from './paper.ts';
-import type { SetBlock, SetColumns, SetLine, SetPaper, SetPiece } from './set-paper.ts';
+import {
+	CODE,
+	type SetBlock,
+	type SetColumns,
+	type SetLine,
+	type SetPaper,
+	type SetPiece,
+} from './set-paper.ts';
 import { evenLines, textWidthOf } from './text-width.ts';
 
 /** A space that the end of a line does not swallow. */
@@ -83,7 +90,7 @@ const numberColumn = (setting: Setting): SetPiece[] => {
 	const { head } = paper;
 	const width = layout.head.left - 6;
 	return [
-		line(setting, 'number', numberLine(layout, paper.type, head.number)),
+		...(head.number ? [line(setting, 'number', numberLine(layout, paper.type, head.number))] : []),
 		...(isLetter(setting)
 			? [evenLine(setting, 'letterTitle', say(layout.letterTitle, { title: head.title }), width)]
 			: []),
@@ -113,13 +120,16 @@ const headBlocks = (setting: Setting): SetBlock[] => {
 	];
 };
 
+const typeNameOf = ({ layout, paper }: Setting): string =>
+	paper.head.typeName ?? layout.types[paper.type]?.name ?? '';
+
 const titleBlocks = (setting: Setting): SetBlock[] => {
 	const { layout, paper } = setting;
 	if (isLetter(setting)) return [];
 	const width = textWidth(layout) * TITLE_SHARE;
 	const title = evenLine(setting, 'title', paper.head.title, width);
 	return [
-		line(setting, 'typeName', layout.types[paper.type]?.name ?? '', true),
+		line(setting, 'typeName', typeNameOf(setting), true),
 		...(paper.head.ofWhom ? [line(setting, 'typeName', paper.head.ofWhom, true)] : []),
 		{ ...title, keep: true },
 		...divider(setting, layout.dividers.title, title, 'titleDivider'),
@@ -186,6 +196,18 @@ const tableBlock = (setting: Setting, block: Extract<Block, { kind: 'table' }>):
 	};
 };
 
+/** A code on the left, on the right what it is for. */
+const codeBlock = (setting: Setting, block: Extract<Block, { kind: 'code' }>): SetBlock => ({
+	kind: 'columns',
+	widths: [CODE.beside, textWidth(setting.layout) - CODE.beside],
+	rows: [
+		{
+			left: [{ kind: 'code', squares: block.squares, size: CODE.size }],
+			right: block.beside.map((text) => line(setting, 'copies', text)),
+		},
+	],
+});
+
 /** One block of the body; the last of all bears the mark at the end. */
 const bodyBlock = (
 	setting: Setting,
@@ -210,16 +232,19 @@ const bodyBlock = (
 			return [line(setting, 'paragraph', labelled(labels[block.kind], block.text, mark))];
 		case 'table':
 			return [tableBlock(setting, block), { kind: 'gap', height: BELOW_TABLE }];
+		case 'code':
+			return [{ kind: 'gap', height: BELOW_TABLE }, codeBlock(setting, block)];
 	}
 };
 
 const bodyBlocks = (setting: Setting): SetBlock[] => {
 	const { layout, paper } = setting;
 	const count = labelCounter(layout);
+	const last = paper.body.findLastIndex(({ kind }) => kind !== 'code');
 	return paper.body.flatMap((block, at) =>
 		bodyBlock(setting, block, {
 			count,
-			mark: at === paper.body.length - 1 ? layout.marks.ending : null,
+			mark: at === last ? layout.marks.ending : null,
 			goesOn: block.kind === 'basis' && paper.body[at + 1]?.kind === 'basis',
 		}),
 	);
@@ -269,7 +294,7 @@ export const setOut = (paper: Paper, layout: Layout): SetPaper => {
 		page: layout.page,
 		font: layout.font,
 		language: 'vi',
-		title: `${layout.types[paper.type]?.name ?? ''} ${head.title}`.trim(),
+		title: `${typeNameOf(setting)} ${head.title}`.trim(),
 		author: head.issuer.replace(/\s+/gu, ' '),
 		fromTop: layout.fromTop,
 		corner:

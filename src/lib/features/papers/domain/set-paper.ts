@@ -15,7 +15,9 @@ export type SetLine = {
 export type SetRule = { kind: 'rule'; length: number; before: number; after: number };
 /** Empty height, in points. */
 export type SetGap = { kind: 'gap'; height: number };
-export type SetPiece = SetLine | SetRule | SetGap;
+/** A code that a phone reads, row by row: '1' is a dark square. Its side in millimetres. */
+export type SetCode = { kind: 'code'; squares: readonly string[]; size: number };
+export type SetPiece = SetLine | SetRule | SetGap | SetCode;
 
 /** Two columns side by side, row by row, without lines; never parted by the end of a page. Widths in millimetres. */
 export type SetColumns = {
@@ -46,4 +48,6 @@ export type SetPaper = {
 	blocks: readonly SetBlock[];
 };
 
+/** The side of a code, and how far what is said of it stands from its left edge, in millimetres. */
+export const CODE = { size: 28, beside: 34 } as const;
 export const TABLE = { border: 0.5, sides: 1.5, ends: 2 } as const;

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { PartName } from '../domain/layout.ts';
-import type { PaperKind, Side } from '../domain/paper.ts';
+import type { CardKind, PaperKind, Side, UnnumberedKind } from '../domain/paper.ts';
 
 const mediaTypes = {
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -8,7 +8,9 @@ const mediaTypes = {
 } as const;
 
 /** The Vietnamese name of a kind of paper, as files of it are called whatever the language of the page. */
-const fileNames: Record<PaperKind, string> = {
+const fileNames: Record<PaperKind | UnnumberedKind | CardKind, string> = {
+	commitment: 'Bản đăng ký',
+	introduction: 'Giấy giới thiệu',
 	minutes: 'Biên bản',
 	resolution: 'Nghị quyết',
 	action_programme: 'Chương trình hành động',
@@ -21,7 +23,7 @@ const fileNames: Record<PaperKind, string> = {
 
 /** Name and media type of a written paper: "Nghị quyết 05-NQ-CB.docx". */
 export const paperFile = (
-	kind: PaperKind,
+	kind: PaperKind | UnnumberedKind | CardKind,
 	mark: string | null,
 	format: 'docx' | 'pdf',
 ): { fileName: string; mediaType: string } => ({

@@ -111,16 +111,6 @@ export const textToCompare = (
 		...files.map(({ id, body }) => ({ name: `file:${id}`, text: body })),
 	]);
 
-/** Words as people count them: what stands between spaces. */
-export const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
-
-/** Lines that quote a clause begin with this. */
-export const QUOTE = '> ';
-
-/** A clause as it stands in a paper: quoted line by line, with its source under it. */
-export const quotationOf = (words: string, source: string): string =>
-	[...words.trim().split(/\n+/), `— ${source}`].map((line) => QUOTE + line.trim()).join('\n');
-
 export type Line = { isQuote: boolean; text: string; start: number };
 
 /** The lines of a text, without the sign of a quotation, each with the place at which its words begin. */
@@ -132,22 +122,4 @@ export const linesOf = (text: string): Line[] => {
 		at += line.length + 1;
 		return { isQuote: sign > 0, text: line.slice(sign), start };
 	});
-};
-
-export type Block = { isQuote: boolean; text: string };
-
-/** A text in paragraphs, told apart by whether they quote. */
-export const blocksOf = (text: string): Block[] => {
-	const blocks: Block[] = [];
-	for (const line of text.split('\n')) {
-		const isQuote = line.startsWith('>');
-		const words = isQuote ? line.replace(/^>\s?/, '') : line;
-		const last = blocks.at(-1);
-		if (words.trim() === '' && !isQuote) {
-			if (last && last.text !== '') blocks.push({ isQuote: false, text: '' });
-		} else if (last && last.isQuote === isQuote && last.text !== '') last.text += `\n${words}`;
-		else if (last && last.text === '') Object.assign(last, { isQuote, text: words });
-		else blocks.push({ isQuote, text: words });
-	}
-	return blocks.filter((block) => block.text !== '');
 };

@@ -2,17 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	actsOf,
-	blocksOf,
 	fieldOf,
 	isField,
 	linesOf,
 	mergeFields,
 	proposalsOf,
-	quotationOf,
 	sameFields,
 	stretchesOf,
 	wholeText,
-	wordsIn,
 } from './fields.ts';
 import { formOn, shippedForm } from './form.ts';
 import { reviewerFor } from './reviewer.ts';
@@ -51,20 +48,12 @@ describe('what stands in a paper', () => {
 		for (const stretch of placed) expect(text.slice(stretch.start, stretch.end)).toBe(stretch.text);
 	});
 
-	test('a quotation is marked line by line with its source, and read as one', () => {
-		const quoted = quotationOf('Điều 1. Thí điểm.\nTrong hai năm.', 'Nghị quyết 57-NQ/TW, mục II');
-		expect(quoted).toBe('> Điều 1. Thí điểm.\n> Trong hai năm.\n> — Nghị quyết 57-NQ/TW, mục II');
-		expect(blocksOf(`Tôi hiểu:\n\n${quoted}\n\nVì vậy tôi sẽ làm.`)).toEqual([
-			{ isQuote: false, text: 'Tôi hiểu:' },
-			{ isQuote: true, text: 'Điều 1. Thí điểm.\nTrong hai năm.\n— Nghị quyết 57-NQ/TW, mục II' },
-			{ isQuote: false, text: 'Vì vậy tôi sẽ làm.' },
-		]);
+	test('a line that quotes is one without its sign, and begins after it', () => {
 		expect(linesOf('a\n> b\n>c')).toEqual([
 			{ isQuote: false, text: 'a', start: 0 },
 			{ isQuote: true, text: 'b', start: 4 },
 			{ isQuote: true, text: 'c', start: 7 },
 		]);
-		expect(wordsIn(' Vì  vậy\ntôi ')).toBe(3);
 	});
 });
 

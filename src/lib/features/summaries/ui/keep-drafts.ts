@@ -1,3 +1,4 @@
+import { keepSending, postTyped, type Sent } from '#lib/ui/keep-sending.ts';
 import type { KeepState } from '#lib/ui/keep-state.ts';
 import { fromDevice, toDevice } from '#lib/ui/on-device.ts';
 import type { PointKind } from '../domain/kinds.ts';
@@ -7,8 +8,6 @@ export type Draft = { clauseId: string; kind: PointKind; body: string; revision:
 type Told = (state: KeepState) => void;
 type Answer = { points: (Draft & { isMerged: boolean })[]; savedAt: string };
 
-const PAUSE_MS = 1_000;
-const AGAIN_MS = 15_000;
 const keyOf = ({ clauseId, kind }: Pick<Draft, 'clauseId' | 'kind'>): string => `${clauseId} ${kind}`;
 
 const readKept = (storage: string): Map<string, Draft> => {
@@ -29,14 +28,7 @@ export const keepDrafts = (of: {
 }): { waiting: Draft[]; typed: (draft: Draft) => void; stop: () => void } => {
 	const storage = `tom-luoc ${of.assignmentId}`;
 	const waiting = readKept(storage);
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let isSending = false;
-
 	const keep = (): void => toDevice(storage, waiting.size === 0 ? null : [...waiting.values()]);
-	const later = (pause: number): void => {
-		clearTimeout(timer);
-		timer = setTimeout(() => void send(), pause);
-	};
 	const take = (answer: Answer, sent: Draft[]): void => {
 		for (const point of answer.points) {
 			const key = keyOf(point);
@@ -50,53 +42,24 @@ export const keepDrafts = (of: {
 			of.merged(point);
 		}
 		keep();
-		if (waiting.size > 0) later(PAUSE_MS);
-		else of.told({ at: 'server', moment: new Date(answer.savedAt), message: '' });
 	};
-	const send = async (): Promise<void> => {
-		if (isSending || waiting.size === 0) return;
-		isSending = true;
+	const send = async (isLeaving: boolean): Promise<Sent> => {
 		const sent = [...waiting.values()];
-		try {
-			const response = await fetch(of.address, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json', accept: 'application/json' },
-				body: JSON.stringify({ assignmentId: of.assignmentId, points: sent }),
-				redirect: 'manual',
-				keepalive: document.visibilityState === 'hidden',
-			});
-			if (response.ok) take((await response.json()) as Answer, sent);
-			else if (response.status >= 400 && response.status < 500 && response.status !== 429) {
-				const said = (await response.json().catch(() => null)) as { message?: string } | null;
-				of.told({ at: 'stopped', moment: null, message: said?.message ?? '' });
-			} else throw new Error(String(response.status));
-		} catch {
-			of.told({ at: 'waiting', moment: new Date(), message: '' });
-			later(AGAIN_MS);
-		} finally {
-			isSending = false;
-		}
+		const body = { assignmentId: of.assignmentId, points: sent };
+		const said = await postTyped<Answer>(of.address, body, isLeaving);
+		if ('refused' in said) return { is: 'refused', message: said.refused };
+		take(said.answer, sent);
+		return { is: 'taken', at: new Date(said.answer.savedAt) };
 	};
-	const online = (): void => later(0);
-	const hidden = (): void => {
-		if (document.visibilityState === 'hidden') void send();
-	};
-	addEventListener('online', online);
-	document.addEventListener('visibilitychange', hidden);
-	if (waiting.size > 0) later(0);
+	const sending = keepSending({ send, told: of.told });
+	if (waiting.size > 0) sending.typed();
 	return {
 		waiting: [...waiting.values()],
 		typed: (draft) => {
 			waiting.set(keyOf(draft), draft);
 			keep();
-			of.told({ at: 'device', moment: new Date(), message: '' });
-			later(PAUSE_MS);
+			sending.typed();
 		},
-		stop: () => {
-			clearTimeout(timer);
-			void send();
-			removeEventListener('online', online);
-			document.removeEventListener('visibilitychange', hidden);
-		},
+		stop: sending.stop,
 	};
 };

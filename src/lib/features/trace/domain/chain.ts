@@ -1,7 +1,10 @@
 import type { Day } from '#lib/shared/calendar.ts';
 
-/** The steps of the chain, from the text to practice, in their order. Later issues add theirs (registration, check). */
-export const stepKeys = ['read', 'summary', 'tasks', 'evidence', 'result'] as const;
+/**
+ * The steps of the chain, from the text to practice, in their order. What people registered and its quarterly check are there only for a
+ * document from which a campaign comes.
+ */
+export const stepKeys = ['read', 'summary', 'tasks', 'registration', 'check', 'evidence', 'result'] as const;
 export type StepKey = (typeof stepKeys)[number];
 
 /** `answered`: nothing is missing there: the clause does not apply to the unit, with a reason, or the unit wrote it itself. */
@@ -27,6 +30,15 @@ export type TracedTask = {
 	sectionIds: string[];
 };
 
+/** What people registered for a section, and what the latest quarter that was checked found. Null: too few to be told of. */
+export type TracedCommitments = {
+	campaignId: string;
+	registered: number | null;
+	quarter: number | null;
+	checked: number | null;
+	met: number | null;
+};
+
 /** A section of the document with its counters. */
 export type TracedSection = {
 	id: string;
@@ -39,6 +51,8 @@ export type TracedSection = {
 	summaries: number;
 	/** Why it does not apply to the unit, by a programme of the unit. */
 	notApplicable: { reason: string; programmeId: string } | null;
+	/** Null: no content of the campaign names it. Left out: no campaign comes from the document. */
+	commitments?: TracedCommitments | null;
 };
 
 /** What holds for the document as a whole in the units that are looked at. */
@@ -58,6 +72,7 @@ export type GapKey =
 	| 'unread'
 	| 'unsummarised'
 	| 'unassigned'
+	| 'unregistered'
 	| 'overdue'
 	| 'unevidenced'
 	| 'undecided';
@@ -72,4 +87,6 @@ export type Step = {
 	have: number;
 	of: number;
 	gap: Gap | null;
+	/** Of which quarter a check tells. */
+	quarter?: number;
 };

@@ -12,6 +12,10 @@ const entered = (step: Step): boolean =>
 	step.have > 0 ||
 	(step.key === 'tasks' && step.of > 0);
 
+/** What the clause does not ask for: the thread goes on through it, and does not end in it. */
+const isPassed = (step: Step): boolean =>
+	step.state === 'answered' && (step.key === 'registration' || step.key === 'check');
+
 /**
  * The thread along a row: it runs as far as the clause has come into practice. A link that was left out on the way
  * shows as an open place in it.
@@ -20,6 +24,7 @@ export const threadOf = (steps: readonly Step[]): Stitch[] => {
 	const end = steps.findLastIndex(entered);
 	return steps.map((step, at) => {
 		if (at > end) return 'none';
+		if (isPassed(step)) return 'whole';
 		if (!entered(step)) return 'skipped';
 		return step.state === 'done' || step.state === 'answered' || at < end ? 'whole' : 'half';
 	});

@@ -27,17 +27,30 @@ export const timelineVerbs = [
 	'proposal.received',
 	'proposal.answered',
 	'proposal.released',
+	'campaign.opened',
+	'campaign.confirmed',
+	'campaign.quarter_closed',
+	'recognition.announced',
+	'dispatch.sent',
+	'dispatch.taken_up',
+	'dispatch.reported',
+	'site.published',
+	'site.withdrawn',
+	'talk.presented',
+	'mass.programme_added',
+	'mass.activity_done',
 ] as const;
 export type TimelineVerb = (typeof timelineVerbs)[number];
 
 /**
  * Told as one line a day with a count: a hundred people's reading is one piece of news, and what people propose is told
- * without their names.
+ * without their names, as is what the committee confirmed.
  */
 export const groupedVerbs: readonly TimelineVerb[] = [
 	'document.studied',
 	'proposal.received',
 	'proposal.answered',
+	'campaign.confirmed',
 ];
 
 export type TimelineEntry = {

@@ -1,5 +1,6 @@
 import type { Day } from '#lib/shared/calendar.ts';
 import type { Circulation, Gap, Step, TracedSection, TracedTask } from './chain.ts';
+import { commitmentSteps } from './commitment-steps.ts';
 import { answeredSteps, evidenceStep, resultStep, tasksStep } from './task-steps.ts';
 import { readStep, summaryStep } from './text-steps.ts';
 import { type Stitch, threadOf } from './thread.ts';
@@ -27,9 +28,9 @@ const rowOf = (
 	const steps = [
 		readStep(section, circulation, today),
 		summaryStep(section, circulation),
-		...(isSetAside
-			? answeredSteps
-			: [tasksStep(tasks, circulation, today), evidenceStep(tasks, today), resultStep(tasks)]),
+		...(isSetAside ? answeredSteps.slice(0, 1) : [tasksStep(tasks, circulation, today)]),
+		...commitmentSteps(section.commitments),
+		...(isSetAside ? answeredSteps.slice(1) : [evidenceStep(tasks, today), resultStep(tasks)]),
 	];
 	return {
 		section,

@@ -8,9 +8,13 @@ export const sayStep = (key: StepKey): string =>
 		read: m.trace_step_read,
 		summary: m.trace_step_summary,
 		tasks: m.trace_step_tasks,
+		registration: m.trace_step_registration,
+		check: m.trace_step_check,
 		evidence: m.trace_step_evidence,
 		result: m.trace_step_result,
 	})[key]();
+
+const quarters = ['I', 'II', 'III', 'IV'];
 
 /** What is there, in a word or two. */
 export const sayState = (step: Step, row: { tasks: readonly { state: TaskState }[] }): string => {
@@ -29,6 +33,14 @@ export const sayState = (step: Step, row: { tasks: readonly { state: TaskState }
 		case 'tasks':
 			if (of === 0) return m.trace_tasks_none();
 			return drafts === of ? m.trace_tasks_draft({ count: drafts }) : m.trace_tasks_count({ have, of });
+		case 'registration':
+			if (have > 0) return m.trace_registration_count({ count: have });
+			return step.state === 'done' ? m.trace_registration_hidden() : m.trace_registration_none();
+		case 'check': {
+			const quarter = quarters[(step.quarter ?? 0) - 1] ?? '';
+			if (of > 0) return m.trace_check_count({ quarter, count: have });
+			return step.state === 'done' ? m.trace_check_hidden({ quarter }) : m.trace_check_none();
+		}
 		case 'evidence':
 			return have > 0 ? m.trace_evidence_count({ count: have }) : m.trace_evidence_none();
 		case 'result':
@@ -48,6 +60,8 @@ export const sayGap = ({ key, count, days }: Gap): string => {
 			return m.trace_gap_unsummarised();
 		case 'unassigned':
 			return m.trace_gap_unassigned();
+		case 'unregistered':
+			return m.trace_gap_unregistered();
 		case 'overdue':
 			return one ? m.trace_gap_overdue_one({ days }) : m.trace_gap_overdue_many({ count, days });
 		case 'unevidenced':
@@ -110,6 +124,21 @@ export const sayEntry = (entry: TimelineEntry): string => {
 		'study.published': () => m.timeline_study_published({ who, title }),
 		'study.closed': () => m.timeline_study_closed({ title }),
 		'proposal.released': () => m.timeline_proposal_released({ who }),
+		'campaign.opened': () => m.timeline_campaign_opened({ who, title }),
+		'campaign.confirmed': () => m.timeline_campaign_confirmed({ count: entry.count }),
+		'campaign.quarter_closed': () =>
+			m.timeline_campaign_quarter_closed({ quarter: quarters[Number(title) - 1] ?? '', count: entry.count }),
+		'dispatch.sent': () => m.timeline_dispatch_sent({ who, unit }),
+		'dispatch.taken_up': () => m.timeline_dispatch_taken_up({ unit }),
+		'dispatch.reported': () => m.timeline_dispatch_reported({ unit }),
+		// The name is there as long as the person lets it be.
+		'recognition.announced': () =>
+			entry.title ? m.timeline_recognition({ title }) : m.timeline_recognition_unnamed(),
+		'site.published': () => m.timeline_site_published({ who }),
+		'site.withdrawn': () => m.timeline_site_withdrawn({ who }),
+		'talk.presented': () => m.timeline_talk({ title }),
+		'mass.programme_added': () => m.timeline_joint_programme({ title }),
+		'mass.activity_done': () => m.timeline_joint_activity({ title }),
 	};
 	return says[entry.verb]();
 };

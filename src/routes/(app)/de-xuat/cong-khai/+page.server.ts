@@ -4,7 +4,7 @@ import { takeOffProposal } from '#lib/features/proposals/release.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { pageNumber } from '../page-number.ts';
+import { pageNumber } from '#lib/shared/page-number.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {

@@ -4,7 +4,7 @@ import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import { pageNumber } from '../page-number.ts';
+import { pageNumber } from '#lib/shared/page-number.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const filters: Record<string, OfficeFilter> = {

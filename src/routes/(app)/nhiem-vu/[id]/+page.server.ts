@@ -1,4 +1,6 @@
 import type { ActionFailure } from '@sveltejs/kit';
+import { limitAddress } from '#lib/features/limits/public.server.ts';
+import { organisationsInTask } from '#lib/features/mass-organisations/queries.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { cancelTask } from '#lib/features/programmes/commands.server.ts';
 import {
@@ -32,6 +34,7 @@ import { taskPageOf } from '#lib/features/programmes/queries-tasks.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { doorOf, type FormProblem, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { belongsTo } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
@@ -42,8 +45,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		const page = await taskPageOf(tx, door.actor, params.id);
 		const ids = page.clauses.map(({ documentId }) => documentId);
 		const people = page.depth.powers.plan ? await peopleOfUnit(tx, page.task.unitId, today) : [];
+		const { ownerId, unitId, state, dueOn } = page.task;
+		const isLate = (state === 'assigned' || state === 'in_progress') && dueOn < today;
 		return {
 			...page,
+			remindHref: isLate
+				? limitAddress(door.actor, { personId: ownerId, unitId }, { source: 'task', id: params.id })
+				: null,
+			praiseHref:
+				state === 'accepted' && ownerId !== door.actor.personId && belongsTo(door.actor, unitId)
+					? `/guong-sang/de-xuat?nguoi=${ownerId}&nhiem-vu=${params.id}`
+					: null,
+			/** Mass organisations that lead it or take part. */
+			organisations: await organisationsInTask(tx, door.actor, params.id, today),
 			statuses: await statusOf(tx, door.actor, ids, today),
 			choices: page.depth.powers.order ? await orderChoices(tx, door.actor, params.id) : [],
 			people: people.map(({ personId, fullName }) => ({ value: personId, label: fullName })),

@@ -3,11 +3,15 @@ import { accountsOf } from '#lib/features/identity/queries.server.ts';
 import { addPerson, addUnit, renameUnit } from '#lib/features/organisation/commands.server.ts';
 import { unitKinds } from '#lib/features/organisation/domain/kinds.ts';
 import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
-import { namesOfUnit, peopleOfUnit, requireUnit } from '#lib/features/organisation/queries.server.ts';
+import { peopleAsOf, timelineOf } from '#lib/features/organisation/public.server.ts';
+import { namesOfUnit, requireUnit } from '#lib/features/organisation/queries.server.ts';
+import { maySeeFormer } from '#lib/features/reorganisation/policy.ts';
+import { hasFormerUnits } from '#lib/features/reorganisation/queries-former.server.ts';
+import { maySeeYear } from '#lib/features/reviews/policy.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { standings } from '#lib/shared/actor.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { dayOf, isDay } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import { withoutMarks } from '#lib/text/fold.ts';
@@ -16,6 +20,8 @@ import type { Actions, PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
 	const today = dayOf(door.clock());
+	const asked = url.searchParams.get('ngay') ?? '';
+	const day = isDay(asked) ? asked : today;
 	const name = url.searchParams.get('ten')?.trim().slice(0, 100) ?? '';
 	if (!uuidPattern.test(params.unit)) throw missing('failure_not_found');
 	return look(door, async (tx) => {
@@ -23,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const facts = { unitId: unit.id, path: unit.path };
 		if (!maySeeUnit(door.actor, facts).allowed) throw missing('failure_not_found');
 		const manages = mayManageUnit(door.actor, facts).allowed;
-		const people = await peopleOfUnit(tx, unit.id, today);
+		const people = await peopleAsOf(tx, unit.id, day);
 		const givesAccounts = mayManageAccount(door.actor, [{ path: unit.path, holdsRole: false }]).allowed;
 		const accounts = givesAccounts
 			? await accountsOf(
@@ -53,7 +59,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			onlyWithout,
 			name,
 			names: await namesOfUnit(tx, unit.id),
-			powers: { manage: manages, roles: mayAssignRoles(door.actor, facts).allowed },
+			timeline: await timelineOf(tx, door.actor.tenantId, unit.id),
+			dissolvedOn: unit.dissolvedOn,
+			day,
+			powers: {
+				former:
+					maySeeFormer(door.actor, facts).allowed && (await hasFormerUnits(tx, door.actor.tenantId, unit.id)),
+				year: maySeeYear(door.actor, { id: unit.id, path: unit.path }).allowed,
+				manage: manages && unit.dissolvedOn === null,
+				roles: mayAssignRoles(door.actor, facts).allowed,
+			},
 			kinds: unitKinds,
 			standings,
 			today,

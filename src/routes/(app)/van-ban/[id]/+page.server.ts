@@ -4,6 +4,7 @@ import { sayBusiness } from '#lib/features/exchange/ui/words.ts';
 import { shownAs } from '#lib/features/library/domain/shown-as.ts';
 import { highlightsIn } from '#lib/features/notes/domain/note.ts';
 import { notesOn } from '#lib/features/notes/queries.server.ts';
+import { hasUnitsBelow } from '#lib/features/organisation/public.server.ts';
 import { abbreviationsFor } from '#lib/features/reading/abbreviations.server.ts';
 import {
 	declareStudied,
@@ -44,15 +45,16 @@ export const load: PageServerLoad = async ({
 	const seen = await look(door, async (tx) => {
 		const page = await readerPageOf(tx, door.actor, params.id, unit.id);
 		const { id } = page.document;
-		const [notes, abbreviations, links, statuses, relations, requests] = await Promise.all([
+		const [notes, abbreviations, links, statuses, relations, requests, mayHandDown] = await Promise.all([
 			notesOn(tx, door.actor, id),
 			abbreviationsFor(tx, door.actor.tenantId),
 			citationLinksOf(tx, door.actor, id),
 			statusOf(tx, door.actor, [id], today),
 			relationsInBrief(tx, door.actor, id),
 			requestsAbout(tx, door.actor, page.document),
+			page.powers.publish && hasUnitsBelow(tx, unit.id),
 		]);
-		return { page, notes, abbreviations, links, status: statuses.get(id), relations, requests };
+		return { page, notes, abbreviations, links, status: statuses.get(id), relations, requests, mayHandDown };
 	});
 	const { page, notes } = seen;
 	// A page that is fetched ahead of a click has not been opened; the reader's script tells of its own opening.
@@ -61,6 +63,7 @@ export const load: PageServerLoad = async ({
 	const original = page.renditions.find(({ id }) => id === url.searchParams.get('ban-goc'));
 	return {
 		...page,
+		mayHandDown: seen.mayHandDown,
 		status: seen.status,
 		relations: seen.relations,
 		requests: seen.requests.map(({ id, business, fromName }) => ({

@@ -7,6 +7,7 @@ import {
 } from '#lib/features/identity/commands.server.ts';
 import { mayManageAccount } from '#lib/features/identity/policy.ts';
 import { accountPlaces, accountsOf } from '#lib/features/identity/queries.server.ts';
+import { limitAddress } from '#lib/features/limits/public.server.ts';
 import {
 	assignRole,
 	beginMembership,
@@ -16,12 +17,15 @@ import {
 } from '#lib/features/organisation/commands.server.ts';
 import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
 import { historyOf, personById, unitsBelow } from '#lib/features/organisation/queries.server.ts';
+import { transferMember, transfersOf } from '#lib/features/organisation/transfer.server.ts';
+import { mayReadRecord } from '#lib/features/training/policy.ts';
+import { mayStart } from '#lib/features/transfers/policy.ts';
 import type { Command } from '#lib/platform/command/command.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';
-import { type Actor, roles, standings } from '#lib/shared/actor.ts';
+import { type Actor, belongsTo, roles, standings } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
@@ -57,6 +61,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		).allowed;
 		const units = manage || assign ? await unitsToGive(tx, actor, today) : [];
 		const seen = isOwn || manage || assign;
+		const present = history.memberships.filter(({ to }) => to === null || to > today);
+		const leaving = history.memberships.find(
+			({ unitId, to, what }) =>
+				to === null && what !== 'non_party' && mayStart(actor, { unitId, personId: person.id }).allowed,
+		);
+		const remindHref = present
+			.map(({ unitId }) => limitAddress(actor, { personId: person.id, unitId }))
+			.find((href) => href !== null);
 		return {
 			person: {
 				id: person.id,
@@ -67,7 +79,20 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			memberships: history.memberships.filter(({ to }) => seen || to === null || to > today),
 			roles: history.roles.filter(({ to }) => seen || to === null || to > today),
 			account: account ? ((await accountsOf(tx, actor.tenantId, [person.id])).get(person.id) ?? null) : null,
+			transfers: seen ? await transfersOf(tx, actor.tenantId, person.id) : [],
 			isOwn,
+			/** Where a transfer to another organisation is begun, by whoever may. */
+			leavesHref: leaving ? `/to-chuc/chuyen-sinh-hoat?nguoi=${leaving.id}` : null,
+			remindHref: remindHref ?? null,
+			praiseHref:
+				!isOwn && present.some(({ unitId }) => belongsTo(actor, unitId))
+					? `/guong-sang/de-xuat?nguoi=${person.id}`
+					: null,
+			/** Whether the actor may open the record of training. */
+			training: history.memberships.some(
+				({ unitId, to }) =>
+					(to === null || to > today) && mayReadRecord(actor, { unitId, personId: person.id }).allowed,
+			),
 			powers: { manage, assign, account },
 			units: units.map(({ id, name }) => ({ value: id, label: name })),
 			allRoles: roles,
@@ -90,6 +115,7 @@ export const actions: Actions = {
 	sua: about('sua', changePerson),
 	'vao-don-vi': about('vao-don-vi', beginMembership),
 	'roi-don-vi': about('roi-don-vi', endMembership),
+	'chuyen-sinh-hoat': about('chuyen-sinh-hoat', transferMember),
 	'giao-vai-tro': about('giao-vai-tro', assignRole),
 	'thoi-vai-tro': about('thoi-vai-tro', endRole),
 	'tao-tai-khoan': about('tao-tai-khoan', createAccount),

@@ -1,3 +1,4 @@
+import { overviewLinkOf } from '#lib/features/oversight/public.server.ts';
 import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { filterRows, type TraceFilter } from '#lib/features/trace/domain/trace.ts';
 import { tracePageOf } from '#lib/features/trace/public.server.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
 			rows: filterRows(trace.rows, filter),
 			filter,
 			status: (await statusOf(tx, door.actor, [params.id], today)).get(params.id),
+			overview: await overviewLinkOf(tx, door.actor, params.id),
 			timeline,
 			isLaterPage: before !== undefined,
 			today,

@@ -2,6 +2,7 @@ import { reflectionPage } from '#lib/features/reflections/queries-review.server.
 import { remarkOnReflection, reviewReflection } from '#lib/features/reflections/review.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';
+import { tellOfLook } from '#lib/platform/command/personal-look.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -15,10 +16,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
 	const version = Number(url.searchParams.get('ban')) || undefined;
 	const wanted = { roundId: params.round, reflectionId: params.reflection, version };
-	return {
-		...(await look(door, (tx) => reflectionPage(tx, door.actor, wanted, say))),
-		today: dayOf(door.clock()),
-	};
+	const page = await look(door, (tx) => reflectionPage(tx, door.actor, wanted, say));
+	const { paper, round } = page;
+	// What its author shares with the unit is no record that somebody looks into.
+	if (!paper.isShared)
+		await tellOfLook(door, {
+			type: 'reflection',
+			id: paper.id,
+			personId: paper.authorId,
+			unitId: round.unitId,
+		});
+	return { ...page, today: dayOf(door.clock()) };
 };
 
 const acts = { 'nhan-xet': remarkOnReflection, 'ket-luan': reviewReflection };

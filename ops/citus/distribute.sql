@@ -1,0 +1,325 @@
+-- Written by "node db/write-distribution.ts" from the catalogue; do not edit. How a cluster is set up: docs/scale.md.
+-- On the coordinator, as the owner of the database, after a first start of the application has made the schema and before it holds much:
+--   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f ops/citus/distribute.sql
+-- Again after each release that brings tables: what is distributed already is left as it is.
+--
+-- Every table of an organisation lies by its tenant_id, all of them together (colocated): a transaction of one organisation meets one
+-- server. There are no reference tables: no table of schema public is without a tenant, and rules that all share come with the program.
+-- Schema auth (who signs in has no tenant yet), meta and pgboss (names and ids of jobs) stay on the coordinator.
+
+create extension if not exists citus;
+set citus.multi_shard_modify_mode to 'sequential';
+
+-- What "set local" says is handed on to the server that holds the rows: row level security compares with it there.
+do $$
+begin
+	execute format('alter database %I set citus.propagate_set_commands to ''local''', current_database());
+end $$;
+
+-- Triggers would run on the server of the rows and tell nobody here; DATABASE_CLUSTER=citus makes the application ask instead.
+drop trigger if exists agenda_item_told on agenda_item;
+drop trigger if exists attendance_told on attendance;
+drop trigger if exists ballot_told on ballot;
+drop trigger if exists meeting_told on meeting;
+drop trigger if exists meeting_assignment_told on meeting_assignment;
+drop trigger if exists meeting_note_told on meeting_note;
+drop trigger if exists tell_sessions on membership;
+drop trigger if exists tell_sessions on person;
+drop trigger if exists tell_sessions on role_assignment;
+drop trigger if exists tell_site on site;
+drop trigger if exists tell_site on site_entry;
+drop trigger if exists tell_site on site_version;
+drop trigger if exists tell_sessions on unit;
+
+-- A key can not lead from a table of the coordinator to one that is spread out; auth.create_account writes both in one transaction.
+alter table auth."user" drop constraint if exists user_tenant_id_fkey;
+alter table auth."user" drop constraint if exists user_tenant_id_person_id_fkey;
+alter table auth.account drop constraint if exists account_tenant_id_fkey;
+alter table auth.session drop constraint if exists session_tenant_id_fkey;
+alter table auth.sign_in_attempt drop constraint if exists sign_in_attempt_tenant_id_fkey;
+alter table auth.verification drop constraint if exists verification_tenant_id_fkey;
+
+-- Keys in a circle: off while the tables are spread out, and on again at the end.
+alter table dispatch drop constraint if exists dispatch_tenant_id_above_receipt_id_fkey;
+
+create or replace procedure meta.distribute(t text) language plpgsql as $$
+begin
+	if meta.is_distributed(t::regclass) then return; end if;
+	if t = 'tenant' then perform create_distributed_table(t::regclass, 'tenant_id', colocate_with => 'none');
+	else perform create_distributed_table(t::regclass, 'tenant_id', colocate_with => 'tenant'); end if;
+end $$;
+
+select create_distributed_function('meta.checks_registration(uuid,uuid)');
+select create_distributed_function('meta.heads()');
+select create_distributed_function('meta.inspected(text)');
+select create_distributed_function('meta.inspecting()');
+select create_distributed_function('meta.inspections()');
+select create_distributed_function('meta.is_system()');
+select create_distributed_function('meta.judges_registration(uuid,uuid)');
+select create_distributed_function('meta.led_units()');
+select create_distributed_function('meta.led()');
+select create_distributed_function('meta.offices()');
+select create_distributed_function('meta.owns_registration(uuid,uuid)');
+select create_distributed_function('meta.person()');
+select create_distributed_function('meta.places()');
+select create_distributed_function('meta.rates_in_review(uuid,uuid,uuid)');
+select create_distributed_function('meta.reads_reflection(uuid,uuid)');
+select create_distributed_function('meta.reads_registration(uuid,uuid)');
+select create_distributed_function('meta.reads_talk(uuid,uuid,integer,uuid)');
+select create_distributed_function('meta.review_announced(uuid,uuid)');
+select create_distributed_function('meta.reviews_talk(uuid,uuid)');
+select create_distributed_function('meta.speaks_talk(uuid,uuid)');
+select create_distributed_function('meta.swaps_talk(uuid,uuid)');
+select create_distributed_function('meta.tenant()');
+select create_distributed_function('meta.units()');
+select create_distributed_function('meta.works_on_talk(uuid,uuid)');
+
+call meta.distribute('tenant');
+call meta.distribute('event');
+call meta.distribute('event_seal');
+call meta.distribute('person');
+call meta.distribute('abbreviation');
+call meta.distribute('exchange_key');
+call meta.distribute('invitation');
+call meta.distribute('progress_position');
+call meta.distribute('reminder_setting');
+call meta.distribute('rule_set');
+call meta.distribute('saved_search');
+call meta.distribute('search_record');
+call meta.distribute('search_state');
+call meta.distribute('search_term');
+call meta.distribute('stored_file');
+call meta.distribute('study_guess');
+call meta.distribute('transfer_rule');
+call meta.distribute('unit');
+call meta.distribute('award');
+call meta.distribute('award_choice');
+call meta.distribute('award_rule');
+call meta.distribute('award_session');
+call meta.distribute('award_tally');
+call meta.distribute('award_voter');
+call meta.distribute('award_vote');
+call meta.distribute('collection');
+call meta.distribute('commitment_form');
+call meta.distribute('committee_term');
+call meta.distribute('document');
+call meta.distribute('campaign');
+call meta.distribute('campaign_person');
+call meta.distribute('campaign_quarter');
+call meta.distribute('campaign_unit');
+call meta.distribute('citation_answer');
+call meta.distribute('clause');
+call meta.distribute('campaign_item');
+call meta.distribute('citation');
+call meta.distribute('collection_item');
+call meta.distribute('document_effect');
+call meta.distribute('document_reach');
+call meta.distribute('document_relation');
+call meta.distribute('exchange_message');
+call meta.distribute('exchange_organ');
+call meta.distribute('exchange_partner');
+call meta.distribute('exchange_incoming');
+call meta.distribute('exchange_outgoing');
+call meta.distribute('exchange_receiver');
+call meta.distribute('intake');
+call meta.distribute('exchange_file');
+call meta.distribute('intake_page');
+call meta.distribute('issuing_body');
+call meta.distribute('joint_programme');
+call meta.distribute('joint_activity');
+call meta.distribute('joint_file');
+call meta.distribute('joint_participant');
+call meta.distribute('likeness_text');
+call meta.distribute('limit_rule');
+call meta.distribute('mass_member');
+call meta.distribute('meeting');
+call meta.distribute('attendance');
+call meta.distribute('meeting_minutes');
+call meta.distribute('meeting_rule');
+call meta.distribute('membership');
+call meta.distribute('incoming_transfer');
+call meta.distribute('member_transfer');
+call meta.distribute('minutes_correction');
+call meta.distribute('nomination');
+call meta.distribute('nomination_evidence');
+call meta.distribute('nomination_value');
+call meta.distribute('note');
+call meta.distribute('notification');
+call meta.distribute('letter');
+call meta.distribute('outgoing_register');
+call meta.distribute('outgoing_paper');
+call meta.distribute('personal_limit');
+call meta.distribute('limit_entry');
+call meta.distribute('limit_file');
+call meta.distribute('limit_step');
+call meta.distribute('programme');
+call meta.distribute('clause_not_applicable');
+call meta.distribute('inspection');
+call meta.distribute('inspection_follow_up');
+call meta.distribute('inspection_inspector');
+call meta.distribute('inspection_record');
+call meta.distribute('inspection_answer');
+call meta.distribute('inspection_file');
+call meta.distribute('inspection_finding');
+call meta.distribute('inspection_opening');
+call meta.distribute('inspection_sample');
+call meta.distribute('model');
+call meta.distribute('model_adoption');
+call meta.distribute('model_person');
+call meta.distribute('programme_document');
+call meta.distribute('progress_waiting');
+call meta.distribute('proposal');
+call meta.distribute('proposal_release');
+call meta.distribute('proposal_rule');
+call meta.distribute('publication');
+call meta.distribute('reading');
+call meta.distribute('reading_view');
+call meta.distribute('recognition');
+call meta.distribute('recognition_member');
+call meta.distribute('recognition_rule');
+call meta.distribute('recurrence');
+call meta.distribute('reflection_form');
+call meta.distribute('register_period');
+call meta.distribute('register_entry');
+call meta.distribute('registration');
+call meta.distribute('quarter_check');
+call meta.distribute('check_file');
+call meta.distribute('registration_entry');
+call meta.distribute('check_mark');
+call meta.distribute('registration_text');
+call meta.distribute('registration_version');
+call meta.distribute('registration_verdict');
+call meta.distribute('reminder_rule');
+call meta.distribute('rendition');
+call meta.distribute('reorganisation');
+call meta.distribute('reorganisation_act');
+call meta.distribute('report_kind');
+call meta.distribute('periodic_report');
+call meta.distribute('report_figure');
+call meta.distribute('report_section');
+call meta.distribute('report_urge');
+call meta.distribute('report_version');
+call meta.distribute('residence_place');
+call meta.distribute('residence_link');
+call meta.distribute('residence_letter');
+call meta.distribute('residence_place_name');
+call meta.distribute('residence_round');
+call meta.distribute('residence_request');
+call meta.distribute('residence_remark');
+call meta.distribute('residence_rule');
+call meta.distribute('residence_token');
+call meta.distribute('review_label');
+call meta.distribute('review_round');
+call meta.distribute('review_collective');
+call meta.distribute('review_person');
+call meta.distribute('review_announced');
+call meta.distribute('review_rating');
+call meta.distribute('review_result');
+call meta.distribute('review_self');
+call meta.distribute('role_assignment');
+call meta.distribute('roster_import');
+call meta.distribute('search_passage');
+call meta.distribute('section_reach');
+call meta.distribute('section_reading');
+call meta.distribute('self_check');
+call meta.distribute('site');
+call meta.distribute('site_entry');
+call meta.distribute('site_version');
+call meta.distribute('study_round');
+call meta.distribute('reflection');
+call meta.distribute('reflection_file');
+call meta.distribute('reflection_text');
+call meta.distribute('reflection_version');
+call meta.distribute('reflection_remark');
+call meta.distribute('reflection_review');
+call meta.distribute('study_partaking_unit');
+call meta.distribute('study_participant');
+call meta.distribute('study_make_up');
+call meta.distribute('study_question');
+call meta.distribute('study_answer');
+call meta.distribute('study_report');
+call meta.distribute('study_round_clause');
+call meta.distribute('study_round_document');
+call meta.distribute('study_session');
+call meta.distribute('study_attendance');
+call meta.distribute('study_slide');
+call meta.distribute('summary_assignment');
+call meta.distribute('agenda_item');
+call meta.distribute('ballot');
+call meta.distribute('ballot_voter');
+call meta.distribute('meeting_note');
+call meta.distribute('resolution');
+call meta.distribute('resolution_document');
+call meta.distribute('summary_assignment_clause');
+call meta.distribute('summary_draft');
+call meta.distribute('summary_point');
+call meta.distribute('summary_remark');
+call meta.distribute('talk_leave');
+call meta.distribute('talk_rule');
+call meta.distribute('talk_theme');
+call meta.distribute('talk');
+call meta.distribute('talk_remark');
+call meta.distribute('talk_response');
+call meta.distribute('talk_swap');
+call meta.distribute('talk_text');
+call meta.distribute('talk_version');
+call meta.distribute('talk_review');
+call meta.distribute('task');
+call meta.distribute('deadline_change');
+call meta.distribute('indicator');
+call meta.distribute('indicator_value');
+call meta.distribute('mass_task');
+call meta.distribute('meeting_assignment');
+call meta.distribute('model_adoption_task');
+call meta.distribute('proposal_step');
+call meta.distribute('recognition_evidence');
+call meta.distribute('resolution_task');
+call meta.distribute('task_clause');
+call meta.distribute('task_dependence');
+call meta.distribute('task_helper');
+call meta.distribute('task_report');
+call meta.distribute('evidence');
+call meta.distribute('task_step');
+call meta.distribute('tenant_link');
+call meta.distribute('delivered_due');
+call meta.distribute('delivered_progress');
+call meta.distribute('text_band');
+call meta.distribute('training_course');
+call meta.distribute('training_certificate');
+call meta.distribute('training_need');
+call meta.distribute('training_participant');
+call meta.distribute('training_rule');
+call meta.distribute('transfer');
+call meta.distribute('transfer_code');
+call meta.distribute('transfer_handover');
+call meta.distribute('unit_ages');
+call meta.distribute('unit_due');
+call meta.distribute('unit_event');
+call meta.distribute('unit_following');
+call meta.distribute('unit_name');
+call meta.distribute('unit_note');
+call meta.distribute('unit_own_progress');
+call meta.distribute('unit_people');
+call meta.distribute('unit_people_history');
+call meta.distribute('unit_place');
+call meta.distribute('unit_progress');
+call meta.distribute('unit_progress_history');
+call meta.distribute('urge');
+call meta.distribute('work_passed');
+call meta.distribute('dispatch');
+call meta.distribute('dispatch_arrival');
+call meta.distribute('dispatch_partner');
+call meta.distribute('dispatch_receipt');
+
+alter table dispatch add constraint dispatch_tenant_id_above_receipt_id_fkey FOREIGN KEY (tenant_id, above_receipt_id) REFERENCES dispatch_receipt(tenant_id, id);
+
+-- Nothing may have been forgotten, and all lie together.
+do $$
+declare forgotten text;
+begin
+	select string_agg(c.relname, ', ') into forgotten from pg_class c
+		where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not meta.is_distributed(c.oid);
+	if forgotten is not null then raise exception 'not distributed: %', forgotten; end if;
+	if (select count(distinct colocation_id) from citus_tables where table_name::oid in (select oid from pg_class where relnamespace = 'public'::regnamespace)) > 1 then
+		raise exception 'tables of one organisation lie apart: see citus_tables.colocation_id'; end if;
+end $$;

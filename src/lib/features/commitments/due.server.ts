@@ -1,0 +1,212 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+	type DueItem,
+	type DueWanted,
+	inUnits,
+	registerDueSource,
+	totalsOf,
+} from '#lib/features/notifications/public.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { romanQuarter } from './domain/states.ts';
+import { COMMITTEE_DAYS } from './domain/timetable.ts';
+
+type Kind = 'registration_write' | 'registration_confirm' | 'registration_self_check' | 'registration_check';
+type Row = {
+	kind: Kind;
+	id: string;
+	personId: string;
+	unitId: string;
+	title: string;
+	dueOn: Day;
+	quarter: number | null;
+	count: number;
+	ofUnit: boolean;
+	isReturned: boolean;
+	total: number;
+};
+
+/** Days within which the committee confirms what was handed in. */
+const CONFIRM_DAYS = 10;
+
+const words: Record<Kind, { act: () => string; href: (row: Row) => string; more: (row: Row) => string[] }> = {
+	registration_write: {
+		act: m.commitment_due_write_act,
+		href: ({ id, ofUnit, unitId }) => `/dang-ky/${id}/ban-dang-ky${ofUnit ? `?don-vi=${unitId}` : ''}`,
+		more: ({ ofUnit, isReturned }) => [
+			...(ofUnit ? [m.commitment_due_of_unit()] : []),
+			...(isReturned ? [m.commitment_due_returned()] : []),
+		],
+	},
+	registration_confirm: {
+		act: m.commitment_due_confirm_act,
+		href: ({ id }) => `/dang-ky/${id}#nguoi-tham-gia`,
+		more: ({ count }) => [m.commitment_due_confirm_more({ count })],
+	},
+	registration_self_check: {
+		act: m.commitment_due_self_act,
+		href: ({ id, quarter, ofUnit, unitId }) =>
+			`/dang-ky/${id}/tu-kiem-tra/${quarter}${ofUnit ? `?don-vi=${unitId}` : ''}`,
+		more: ({ quarter, ofUnit }) => [
+			m.commitment_quarter({ quarter: romanQuarter(quarter ?? 0) }),
+			...(ofUnit ? [m.commitment_due_of_unit()] : []),
+		],
+	},
+	registration_check: {
+		act: m.commitment_due_check_act,
+		href: ({ id, quarter }) => `/dang-ky/${id}/kiem-tra/${quarter}`,
+		more: ({ quarter, count }) => [
+			m.commitment_quarter({ quarter: romanQuarter(quarter ?? 0) }),
+			m.commitment_due_check_more({ count }),
+		],
+	},
+};
+
+const itemOf = (row: Row): DueItem => ({
+	kind: row.kind,
+	subjectId: row.id,
+	personId: row.personId,
+	unitId: row.unitId,
+	dueOn: row.dueOn,
+	name: row.title,
+	more: words[row.kind].more(row),
+	openName: null,
+	href: words[row.kind].href(row),
+	act: words[row.kind].act(),
+	supervisorId: null,
+});
+
+/**
+ * Registrations to write (of a unit: its secretary), to confirm, to check by oneself in a quarter that is being checked, and to
+ * check as the committee member in charge. Each is gone when it is done.
+ */
+const list = async (
+	tx: Tx,
+	wanted: DueWanted,
+): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
+	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
+	const mine = ids ? sql`and person_id = any(${ids}::text::uuid[])` : sql``;
+	const held = (
+		roles: string,
+	) => sql`join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.role = any(${roles}::text[])
+		and (a.valid_to is null or a.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date)`;
+	// The secretary's own goes to the deputy, where there is none to a member of the committee (policy.ts, mayConfirm).
+	const role = (
+		name: string,
+		whose: RawBuilder<unknown>,
+	) => sql`exists (select from role_assignment o where o.tenant_id = r.tenant_id and o.unit_id = r.unit_id
+		and o.role = ${name} and o.person_id ${whose} coalesce(r.person_id, r.handed_in_by) and (o.valid_to is null or o.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date))`;
+	const ofSecretary = role('secretary', sql`=`);
+	const hasDeputy = role('deputy', sql`is distinct from`);
+	const found = await sql<Row>`
+		with open as (
+			select c.id, c.tenant_id, c.title, c.register_by from campaign c where c.tenant_id = ${wanted.tenantId} and c.state = 'open'
+		), quarter as (
+			select o.id as campaign_id, q.quarter, q.due_on from open o join campaign_quarter q on q.tenant_id = o.tenant_id and q.campaign_id = o.id
+			where q.opened_at is not null and q.closed_at is null
+		), duty as (
+			select 'registration_write' as kind, o.id, p.person_id, p.unit_id, o.title, o.register_by as due_on, null::int as quarter, 1 as count, false as of_unit,
+				coalesce(r.state = 'returned', false) as is_returned
+			from open o join campaign_person p on p.tenant_id = o.tenant_id and p.campaign_id = o.id
+			left join registration r on r.tenant_id = p.tenant_id and r.campaign_id = o.id and r.person_id = p.person_id
+			where r.id is null or r.state in ('draft', 'returned')
+			union all
+			select 'registration_write', o.id, a.person_id, r.unit_id, o.title, o.register_by, null, 1, true, coalesce(g.state = 'returned', false)
+			from open o join campaign_unit r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.registers
+			${held('{secretary}')}
+			left join registration g on g.tenant_id = r.tenant_id and g.campaign_id = o.id and g.unit_id = r.unit_id and g.person_id is null
+			where g.id is null or g.state in ('draft', 'returned')
+			union all
+			select 'registration_confirm', o.id, a.person_id, r.unit_id, o.title, (min(r.handed_in_at) at time zone 'Asia/Ho_Chi_Minh')::date + ${CONFIRM_DAYS}::int, null, count(distinct r.id)::int, false, false
+			from open o join registration r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.state = 'handed_in'
+			${held('{secretary,deputy,committee_member}')} and a.person_id is distinct from r.person_id and a.person_id is distinct from r.handed_in_by
+				and (a.role <> 'committee_member' or ${ofSecretary} and not ${hasDeputy}) and (a.role <> 'secretary' or not ${ofSecretary})
+			group by o.id, a.person_id, r.unit_id, o.title
+			union all
+			select 'registration_self_check', o.id, coalesce(r.person_id, a.person_id), r.unit_id, o.title, q.due_on, q.quarter, 1, r.person_id is null, false
+			from open o join quarter q on q.campaign_id = o.id
+			join registration r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.confirmed_version is not null
+			left join role_assignment a on r.person_id is null and a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.role = 'secretary'
+				and (a.valid_to is null or a.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date)
+			left join quarter_check k on k.tenant_id = r.tenant_id and k.registration_id = r.id and k.quarter = q.quarter
+			where k.self_checked_at is null and k.checked_at is null and (r.begun_at at time zone 'Asia/Ho_Chi_Minh')::date <= q.due_on and coalesce(r.person_id, a.person_id) is not null
+			union all
+			select 'registration_check', o.id, r.checker_id, r.unit_id, o.title, q.due_on + ${COMMITTEE_DAYS}::int, q.quarter, count(*)::int, false, false
+			from open o join quarter q on q.campaign_id = o.id
+			join registration r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.checker_id is not null
+			join quarter_check k on k.tenant_id = r.tenant_id and k.registration_id = r.id and k.quarter = q.quarter
+			where k.self_checked_at is not null and k.checked_at is null
+			group by o.id, r.checker_id, r.unit_id, o.title, q.due_on, q.quarter
+		), numbered as (
+			select *, count(*) over (partition by kind) as total, row_number() over (partition by kind order by due_on, id) as nth from duty
+			where true ${mine} ${inUnits(wanted, 'duty.unit_id')} ${wanted.until ? sql`and due_on <= ${wanted.until}` : sql``}
+		)
+		select kind, id, person_id as "personId", unit_id as "unitId", title, due_on as "dueOn", quarter, count, of_unit as "ofUnit", is_returned as "isReturned", total
+		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
+	return {
+		items: found.rows.map(itemOf),
+		totals: totalsOf(
+			found.rows,
+			'registration_write',
+			'registration_confirm',
+			'registration_self_check',
+			'registration_check',
+		),
+	};
+};
+
+registerDueSource({
+	name: 'commitments',
+	kinds: [
+		{
+			key: 'registration_write',
+			say: m.commitment_due_write_kind,
+			count: (count) => m.commitment_due_write_count({ count }),
+			all: (count) => m.commitment_due_write_all({ count }),
+			href: '/dang-ky',
+			weight: 2,
+			isOwed: true,
+		},
+		{
+			key: 'registration_confirm',
+			say: m.commitment_due_confirm_kind,
+			count: (count) => m.commitment_due_confirm_count({ count }),
+			all: (count) => m.commitment_due_confirm_all({ count }),
+			href: '/dang-ky',
+			weight: 3,
+			isOwed: true,
+		},
+		{
+			key: 'registration_self_check',
+			say: m.commitment_due_self_kind,
+			count: (count) => m.commitment_due_self_count({ count }),
+			all: (count) => m.commitment_due_self_all({ count }),
+			href: '/dang-ky',
+			weight: 2,
+			isOwed: true,
+		},
+		{
+			key: 'registration_check',
+			say: m.commitment_due_check_kind,
+			count: (count) => m.commitment_due_check_count({ count }),
+			all: (count) => m.commitment_due_check_all({ count }),
+			href: '/dang-ky',
+			weight: 3,
+			isOwed: true,
+		},
+	],
+	list,
+	endedBy: [
+		{
+			verb: 'campaign.closed',
+			kinds: ['registration_write', 'registration_confirm', 'registration_self_check', 'registration_check'],
+			for: 'everybody',
+		},
+		{
+			verb: 'campaign.quarter_closed',
+			kinds: ['registration_self_check', 'registration_check'],
+			for: 'everybody',
+		},
+	],
+});

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import { rootUnit } from '#lib/features/organisation/public.server.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
+import { printOf, signingKey } from '#lib/platform/signing/keys.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import { missing, refused } from '#lib/shared/failures.ts';
+import { uuidPattern } from '#lib/shared/ids.ts';
+import { writeCard } from './domain/card.ts';
+import { mayKeepPartners } from './policy.ts';
+
+export type PartnerRole = 'superior' | 'subordinate' | 'peer';
+
+/** The newest of the own keys; the first is there from the beginning. */
+export const ownGeneration = async (tx: Tx, tenantId: string): Promise<number> => {
+	const found = await sql<{ generation: number }>`
+		select coalesce(max(generation), 1)::int as generation from exchange_key where tenant_id = ${tenantId}`.execute(
+		tx,
+	);
+	return found.rows[0]?.generation ?? 1;
+};
+
+export type Partner = {
+	id: string;
+	name: string;
+	code: string;
+	address: string;
+	isInside: boolean;
+	role: PartnerRole;
+	print: string;
+	isConfirmed: boolean;
+	suspendedAt: Date | null;
+	addedAt: Date;
+	reachedAt: Date | null;
+	heardAt: Date | null;
+	failures: number;
+	retryAt: Date | null;
+	/** Parcels that wait for it, since when the oldest does, and why the last attempt failed. */
+	waiting: number;
+	oldestAt: Date | null;
+	error: string;
+	/** Parcels that were given up, and parcels of it that wait to be taken in. */
+	dead: number;
+	untaken: number;
+};
+
+const partnerRows = (tx: Tx, tenantId: string, partnerId: string | null) =>
+	sql<Omit<Partner, 'print'> & { publicKey: string }>`
+		select p.id, p.name, p.code, p.address, p.is_inside as "isInside", p.role, p.public_key as "publicKey",
+			p.confirmed_at is not null as "isConfirmed", p.suspended_at as "suspendedAt", p.added_at as "addedAt", p.reached_at as "reachedAt",
+			p.heard_at as "heardAt", p.failures, p.retry_at as "retryAt",
+			o.waiting, o."oldestAt", coalesce(o.error, '') as error, o.dead,
+			(select count(*)::int from exchange_incoming i where i.tenant_id = p.tenant_id and i.partner_id = p.id and i.state = 'waiting') as untaken
+		from exchange_partner p
+		cross join lateral (
+			select count(*) filter (where x.state = 'waiting')::int as waiting, min(x.written_at) filter (where x.state = 'waiting') as "oldestAt",
+				count(*) filter (where x.state = 'dead')::int as dead, (array_agg(x.error order by x.tried_at desc nulls last))[1] as error
+			from exchange_outgoing x where x.tenant_id = p.tenant_id and x.partner_id = p.id and x.state in ('waiting', 'dead')
+		) o
+		where p.tenant_id = ${tenantId} and (${partnerId}::uuid is null or p.id = ${partnerId}::uuid)
+		order by p.name collate "vi-x-icu", p.id`.execute(tx);
+
+const partnerOf = ({ publicKey, ...row }: Omit<Partner, 'print'> & { publicKey: string }): Partner => ({
+	...row,
+	print: printOf(publicKey),
+});
+
+export type PartnersPage = {
+	partners: Partner[];
+	unit: { id: string; name: string };
+	/** What is given to a partner: the card as one line, and the print of the key in it. */
+	card: string;
+	print: string;
+	generation: number;
+};
+
+/**
+ * With whom the organisation exchanges parcels, and the card that it gives to others.
+ * @param own.secret of the installation   @param own.address where it answers
+ * @throws Failure refused
+ */
+export const partnersPage = async (
+	tx: Tx,
+	actor: Actor,
+	own: { secret: string; address: string },
+): Promise<PartnersPage> => {
+	const unit = await rootUnit(tx, actor.tenantId);
+	const may = mayKeepPartners(actor, unit.id);
+	if (!may.allowed) throw refused(may.key);
+	const generation = await ownGeneration(tx, actor.tenantId);
+	const organ = await sql<{ code: string }>`
+		select code from exchange_organ where tenant_id = ${actor.tenantId} and unit_id = ${unit.id} and removed_at is null`.execute(
+		tx,
+	);
+	const { publicKey } = signingKey(own.secret, actor.tenantId, generation);
+	const { rows } = await partnerRows(tx, actor.tenantId, null);
+	return {
+		partners: rows.map(partnerOf),
+		unit,
+		card: writeCard({
+			organisationId: actor.tenantId,
+			name: unit.name,
+			code: organ.rows[0]?.code ?? '',
+			address: own.address,
+			generation,
+			publicKey,
+		}),
+		print: printOf(publicKey),
+		generation,
+	};
+};
+
+/** A parcel in the lists of a partner. */
+export type ParcelRow = {
+	id: string;
+	kind: string;
+	state: 'waiting' | 'delivered' | 'refused' | 'dead' | 'taken';
+	at: Date;
+	settledAt: Date | null;
+	attempts: number;
+	error: string;
+	bytes: number;
+};
+
+export const parcelPageSize = 30;
+
+/** A partner with what went to it or came from it, the newest first. @throws Failure refused, missing */
+export const partnerPage = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { partnerId: string; direction: 'in' | 'out'; page: number },
+): Promise<{ partner: Partner; parcels: ParcelRow[]; found: number; page: number }> => {
+	const unit = await rootUnit(tx, actor.tenantId);
+	const may = mayKeepPartners(actor, unit.id);
+	if (!may.allowed) throw refused(may.key);
+	if (!uuidPattern.test(wanted.partnerId)) throw missing('failure_not_found');
+	const [row] = (await partnerRows(tx, actor.tenantId, wanted.partnerId)).rows;
+	if (!row) throw missing('failure_not_found');
+	const page = Number.isSafeInteger(wanted.page) ? Math.max(1, Math.min(wanted.page, 10_000)) : 1;
+	const weight = sql`(select coalesce(sum((a ->> 'bytes')::float8), 0) from jsonb_array_elements(x.attachments) a) as bytes`;
+	const found = await (wanted.direction === 'out'
+		? sql<ParcelRow & { total: number }>`
+			select x.id, x.kind, x.state, x.written_at as at, x.settled_at as "settledAt", x.attempts, x.error, ${weight}, count(*) over ()::int as total
+			from exchange_outgoing x where x.tenant_id = ${actor.tenantId} and x.partner_id = ${row.id}
+			order by x.written_at desc, x.id desc limit ${parcelPageSize} offset ${(page - 1) * parcelPageSize}`
+		: sql<ParcelRow & { total: number }>`
+			select x.id, x.kind, x.state, x.received_at as at, x.taken_at as "settledAt", x.attempts, x.error, ${weight}, count(*) over ()::int as total
+			from exchange_incoming x where x.tenant_id = ${actor.tenantId} and x.partner_id = ${row.id}
+			order by x.received_at desc, x.id desc limit ${parcelPageSize} offset ${(page - 1) * parcelPageSize}`
+	).execute(tx);
+	return {
+		partner: partnerOf(row),
+		parcels: found.rows.map(({ total: _total, ...parcel }) => parcel),
+		found: found.rows[0]?.total ?? 0,
+		page,
+	};
+};
+
+/** A partner to which parcels may go, for choosing. */
+export type OpenPartner = { id: string; name: string; code: string; role: PartnerRole };
+
+/** The partners to which something can be sent at this moment, in the order of names. */
+export const openPartners = async (tx: Tx, tenantId: string): Promise<OpenPartner[]> => {
+	const found = await sql<OpenPartner>`
+		select id, name, code, role from exchange_partner
+		where tenant_id = ${tenantId} and confirmed_at is not null and suspended_at is null
+		order by name collate "vi-x-icu", id`.execute(tx);
+	return found.rows;
+};

@@ -1,0 +1,2 @@
+export { type OwnAct, ownActs } from './own-acts.server.ts';
+export { type PapersOfDocument, papersOfDocument } from './papers-of-document.server.ts';

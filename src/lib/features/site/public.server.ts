@@ -1,0 +1,7 @@
+export {
+	registerSiteSource,
+	type SiteBlock,
+	type SiteCandidate,
+	type SiteKind,
+	type SiteSource,
+} from './candidates.server.ts';

@@ -1,0 +1,33 @@
+import type { Feature } from '#lib/shared/feature.ts';
+
+export const talks: Feature = {
+	name: 'talks',
+	navigation: [{ key: 'talks', href: '/duoi-co', place: 48 }],
+	acts: [
+		'talk.draw_up',
+		'talk.publish_rota',
+		'talk.change',
+		'talk.cancel',
+		'talk.set_rule',
+		'talk.add_theme',
+		'talk.drop_theme',
+		'talk.enter_leave',
+		'talk.end_leave',
+		'talk.ask_swap',
+		'talk.agree_swap',
+		'talk.decline_swap',
+		'talk.withdraw_swap',
+		'talk.choose_theme',
+		'talk.save',
+		'talk.send',
+		'talk.take_back',
+		'talk.reopen',
+		'talk.assign',
+		'talk.remark',
+		'talk.review',
+		'talk.present',
+		'talk.respond',
+		'talk.answer',
+		'talk.consent',
+	],
+};

@@ -1,0 +1,4 @@
+import { answerWithReport } from '../../paper-file.server.ts';
+import type { RequestHandler } from './$types.js';
+
+export const GET: RequestHandler = answerWithReport('pdf');

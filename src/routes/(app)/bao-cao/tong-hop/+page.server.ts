@@ -1,0 +1,33 @@
+import { matrixPage } from '#lib/features/reports/queries-below.server.ts';
+import { urgeReports } from '#lib/features/reports/urge.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+	const door = doorOf({ locals });
+	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const today = dayOf(door.clock());
+	return {
+		page: await look(door, (tx) =>
+			matrixPage(tx, door.actor, {
+				unitId: unit.id,
+				kindKey: url.searchParams.get('loai'),
+				onlyLate: url.searchParams.get('cham') === '1',
+				page: Math.max(1, Number(url.searchParams.get('trang')) || 1),
+				today,
+			}),
+		),
+		unit,
+		today,
+	};
+};
+
+export const actions: Actions = {
+	'don-doc': async (event) => {
+		const done = await runForm(event, 'don-doc', urgeReports);
+		return done.ok ? { action: 'don-doc', urged: done.result.urged } : done.problem;
+	},
+};

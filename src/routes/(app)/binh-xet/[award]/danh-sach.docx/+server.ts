@@ -1,0 +1,4 @@
+import { answerWithPaper } from '../paper-file.server.ts';
+import type { RequestHandler } from './$types.js';
+
+export const GET: RequestHandler = answerWithPaper('list', 'docx');

@@ -1,0 +1,9 @@
+import { selfPaper } from '#lib/features/reviews/print.server.ts';
+import { answerWith } from '../../../answer-with-paper.server.ts';
+import type { RequestHandler } from './$types.js';
+
+/** What one wrote of oneself, on the prescribed form. */
+export const GET: RequestHandler = ({ locals, params }) =>
+	answerWith(locals, 'pdf', (tx, { actor }, today) =>
+		selfPaper(tx, actor, params.round, actor.personId ?? '', today),
+	);

@@ -1,0 +1,18 @@
+import { activityFile } from '#lib/features/mass-organisations/activities.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { fileResponse } from '#lib/platform/files/file-response.ts';
+import { doorOf } from '#lib/platform/forms/form-action.ts';
+import { dayOf } from '#lib/shared/calendar.ts';
+import { shownInPage } from '#lib/shared/file-kind.ts';
+import type { RequestHandler } from './$types.js';
+
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const door = doorOf({ locals });
+	const file = await look(door, (tx) =>
+		activityFile(tx, door.actor, { jointId: params.joint, fileId: params.file, today: dayOf(door.clock()) }),
+	);
+	return fileResponse(door.files, {
+		...file,
+		shownAs: shownInPage.includes(file.mediaType) ? file.mediaType : null,
+	});
+};

@@ -1,0 +1,45 @@
+import {
+	confirmPartner,
+	resumePartner,
+	sendAgain,
+	suspendPartner,
+} from '#lib/features/exchange/partners.server.ts';
+import { parcelPageSize, partnerPage } from '#lib/features/exchange/queries-partners.server.ts';
+import { type Command, look } from '#lib/platform/command/command.ts';
+import { sayKey } from '#lib/platform/failure-words.ts';
+import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { pageNumber } from '#lib/shared/page-number.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+
+/** What went wrong is kept as the key of its words. */
+const inWords = (error: string): string => (error ? sayKey(error) : '');
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const door = doorOf({ locals });
+	const direction = url.searchParams.get('chieu') === 'den' ? 'in' : 'out';
+	const page = await look(door, (tx) =>
+		partnerPage(tx, door.actor, { partnerId: params.partner, direction, page: pageNumber(url) }),
+	);
+	return {
+		...page,
+		partner: { ...page.partner, error: inWords(page.partner.error) },
+		parcels: page.parcels.map((parcel) => ({ ...parcel, reason: inWords(parcel.error) })),
+		direction,
+		pageSize: parcelPageSize,
+		isNew: url.searchParams.has('moi'),
+	} as const;
+};
+
+const act =
+	<Input, Result>(name: string, command: Command<Input, Result>) =>
+	async (event: RequestEvent) => {
+		const answer = await runForm(event, name, command, { extra: { partnerId: event.params.partner } });
+		return answer.ok ? { action: name } : answer.problem;
+	};
+
+export const actions: Actions = {
+	'xac-nhan': act('xac-nhan', confirmPartner),
+	'tam-dung': act('tam-dung', suspendPartner),
+	'noi-lai': act('noi-lai', resumePartner),
+	'gui-lai': act('gui-lai', sendAgain),
+};

@@ -1,0 +1,2 @@
+/** Public pages are read, printed and shown within others without a script. */
+export const csr = false;
