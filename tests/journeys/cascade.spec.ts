@@ -1,28 +1,16 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A plan of the committee above on its way through the cell. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 const title = /không giấy tờ trong các chi bộ/;
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('the secretary takes up what the committee above gave, on a phone; a later day needs a reason', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const secretary = await as(browser, 'bi.thu', { phone: true });
 	const troubles = watch(secretary);
 	await secretary.goto(`${app.url}/trien-khai`);

@@ -1,35 +1,21 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, signIn, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, ofSample, signIn, watch } from '../support/browser.ts';
+import { sampleName, servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A campaign of the sample cell: carried on, registered, confirmed, checked. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(() => app.stop());
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 
 const act = 'Lập danh mục 48 bộ dữ liệu dùng chung';
 const measure = 'Danh mục được Giám đốc Sở phê duyệt trước ngày 30/9';
 let running = '';
 let next = '';
 
-const nameOf = async (login: string): Promise<string> => {
-	const [row] =
-		await app.owner`select p.full_name as name from auth."user" u join person p on p.tenant_id = u.tenant_id and p.id = u.person_id where u.username = ${login}`;
-	return String(row?.['name']);
-};
+const nameOf = (login: string): Promise<string> => sampleName(app, login);
 
 test('the secretary carries the campaign of the year on into the next one, and opens it', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);
 	await secretary.getByRole('link', { name: 'Đăng ký', exact: true }).first().click();

@@ -1,31 +1,19 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // An inspection of the sample cell by the committee above, from the decision to what was done after it. Each test goes on from
 // the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 
 const title = 'Kiểm tra nền nếp sinh hoạt và bài thu hoạch';
 let inspection = '';
 let paper = '';
 
 test('the officer above opens an inspection by a decision; what is missing is asked for and nothing typed is lost', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const officer = await as(browser, 'cap.tren');
 	const troubles = watch(officer);
 	await officer.goto(`${app.url}/kiem-tra`);

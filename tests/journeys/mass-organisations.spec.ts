@@ -1,21 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // The youth of the sample cell gets a new head, who agrees on something with a ward and writes down what came of it. Each test
 // goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
 const title = 'Cùng phường Trường Vinh dạy kỹ năng số cho người cao tuổi';
@@ -25,10 +15,8 @@ let youth = '';
 let joint = '';
 
 test('the secretary makes a member the head of the youth and entrusts a task of the cell to it', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const member = await as(browser, 'dang.vien');
 	name = ((await member.locator('.who strong').first().textContent()) ?? '').trim();
 	const secretary = await as(browser, 'bi.thu');

@@ -1,29 +1,15 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A model of the sample cell, from being written to being approved. The second test goes on from the first.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 
 const title = 'Một buổi mỗi tuần hướng dẫn dịch vụ công tại chỗ';
 let model = '';
 
-test('the secretary writes a model; who is named is asked before it can be proposed', async ({
-	page,
-	browser,
-}) => {
-	await openSample(page, app.url);
+test('the secretary writes a model; who is named is asked before it can be proposed', async ({ browser }) => {
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);
 	await secretary.goto(`${app.url}/mo-hinh`);

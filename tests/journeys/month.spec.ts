@@ -1,17 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, signIn, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, ofSample, signIn, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // One month of the sample cell, from the committee's meeting to the trace (issue "The monthly round"). Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
+const app = servedSample();
 
 const number = '21-NQ/TU';
 const clauses = [
@@ -40,8 +32,7 @@ const text = [
 	'BÍ THƯ',
 ].join('\n');
 
-const as = (browser: Browser, login: string): Promise<Page> =>
-	pageOf(browser, ofSample(login), { base: app.url });
+const as = signingInTo(app);
 const inDays = (days: number): string =>
 	new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
 
@@ -65,7 +56,6 @@ const callAndOpen = async (page: Page): Promise<void> => {
 };
 
 test('a resolution from above comes in and is published', async ({ page }) => {
-	await openSample(page, app.url);
 	await page.goto(`${app.url}/van-ban/them`);
 	await page
 		.locator('input[type=file]')

@@ -1,30 +1,18 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A title of the year of the sample committee, from its criteria to the decision that is announced. Each test goes on from the
 // one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 const cell = 'Chi bộ Sở Thông tin và Truyền thông';
 const title = 'Chi bộ kiểu mẫu về cải cách hành chính';
 let award = '';
 
 test('the office looks at its criteria, changes one, and opens a title; what is missing is asked for, nothing typed is lost', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const officer = await as(browser, 'cap.tren');
 	const troubles = watch(officer);
 	await officer.goto(`${app.url}/binh-xet`);

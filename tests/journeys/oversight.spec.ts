@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, picture, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, picture, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // From above: where each unit gets stuck, what is left out of small groups, and how one document goes down. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(() => app.stop());
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 test('the officer above sees which cell is stuck where, and opens a figure down to the cell', async ({
-	page,
 	browser,
 }, info) => {
-	await openSample(page, app.url);
 	const officer = await as(browser, 'cap.tren');
 	const troubles = watch(officer);
 	// Figures follow the events by a few seconds.

@@ -1,27 +1,17 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A proposal of the sample cell on its way up and back. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
+const app = servedSample();
 
 const text =
 	'Đề nghị bố trí phòng trực tiếp nhận hồ sơ vào chiều thứ Sáu, nhiều người dân ở xa chỉ về được ngày này.';
 let address = '';
 
-const as = (browser: Browser, login: string): Promise<Page> =>
-	pageOf(browser, ofSample(login), { base: app.url });
+const as = signingInTo(app);
 
-test('a member proposes; what was typed survives a reload', async ({ page, browser }) => {
-	await openSample(page, app.url);
+test('a member proposes; what was typed survives a reload', async ({ browser }) => {
 	const member = await as(browser, 'dang.vien');
 	const troubles = watch(member);
 	await member.goto(`${app.url}/de-xuat/gui`);

@@ -1,29 +1,13 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { sampleName, servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A good example of the sample cell, from being proposed to being shown; and a reminder from a late task, from being given to
 // being concluded. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
+const app = servedSample();
+const as = signingInTo(app);
 
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
-
-/** The name under which somebody of the sample is shown. */
-const nameOf = async (browser: Browser, login: string): Promise<string> => {
-	const page = await as(browser, login);
-	const name = (await page.locator('.who strong').first().textContent()) ?? '';
-	await page.context().close();
-	return name.trim();
-};
+const nameOf = (login: string): Promise<string> => sampleName(app, login);
 
 const title = 'Viết lại mẫu hướng dẫn nộp hồ sơ bằng lời dễ hiểu';
 const deed =
@@ -36,8 +20,7 @@ let name = '';
 let example = '';
 let limit = '';
 
-test('a colleague proposes, on a phone; what was typed survives a reload', async ({ page, browser }) => {
-	await openSample(page, app.url);
+test('a colleague proposes, on a phone; what was typed survives a reload', async ({ browser }) => {
 	const member = await as(browser, 'quan.chung', { phone: true });
 	const troubles = watch(member);
 	await member.goto(`${app.url}/guong-sang/de-xuat`);
@@ -49,7 +32,7 @@ test('a colleague proposes, on a phone; what was typed survives a reload', async
 	}).toPass();
 	await expectGoodPage(member);
 	const who = member.getByLabel('Người được biểu dương');
-	name = await nameOf(browser, 'dang.vien');
+	name = await nameOf('dang.vien');
 	const option = await who.locator('option', { hasText: name }).getAttribute('value');
 	await who.selectOption(option);
 	await member.getByLabel('Việc đã làm, nói ngắn').fill(title);

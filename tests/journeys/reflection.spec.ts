@@ -1,25 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, signIn, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { aliveAfterGoing, expectGoodPage, ofSample, signIn, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A reflection paper of the sample cell: written without a network, handed in, reviewed. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
 const device = mkdtempSync(join(tmpdir(), 'thuctien-device-'));
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
+const app = servedSample();
+test.afterAll(() => {
 	rmSync(device, { recursive: true, force: true });
 });
 
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const as = signingInTo(app);
 
 let address = '';
 const title = 'Quán triệt Nghị quyết số 78/2025/UBTVQH15';
@@ -30,8 +23,8 @@ const act = 'Hướng dẫn mười hộ trong thôn tra cứu quá trình đón
 const proposal = 'Đề nghị có tờ hướng dẫn chữ to cho người cao tuổi.';
 
 /** A phone that keeps what it keeps when its browser is closed. */
-const openPhone = (playwright: typeof import('@playwright/test')): Promise<BrowserContext> =>
-	playwright.chromium.launchPersistentContext(device, {
+const openPhone = async (playwright: typeof import('@playwright/test')): Promise<BrowserContext> => {
+	const phone = await playwright.chromium.launchPersistentContext(device, {
 		...test.info().project.use.launchOptions,
 		viewport: { width: 360, height: 740 },
 		hasTouch: true,
@@ -40,13 +33,13 @@ const openPhone = (playwright: typeof import('@playwright/test')): Promise<Brows
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
 	});
+	const open = phone.newPage.bind(phone);
+	phone.newPage = async () => aliveAfterGoing(await open());
+	return phone;
+};
 const part = (page: Page, name: string) => page.getByLabel(new RegExp(`^\\d\\. ${name}`));
 
-test('a member writes on a phone: typed, quoted with one tap, kept on the server', async ({
-	page,
-	playwright,
-}) => {
-	await openSample(page, app.url);
+test('a member writes on a phone: typed, quoted with one tap, kept on the server', async ({ playwright }) => {
 	const phone = await openPhone(playwright as never);
 	const member = await phone.newPage();
 	const troubles = watch(member);

@@ -1,18 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // Two cells of the sample become one, with their open tasks; both days are looked at. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(() => app.stop());
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 /** A day from today on, as Viet Nam counts. */
 const day = (offset: number): string =>
 	new Date(Date.now() + 7 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10);
@@ -23,8 +15,7 @@ const second = 'Chi bộ Sở Nội vụ';
 const merged = 'Chi bộ Sở Nội vụ và Truyền thông';
 let plan = '';
 
-test('a plan is drafted, tried, corrected and called off before its day', async ({ page, browser }) => {
-	await openSample(page, app.url);
+test('a plan is drafted, tried, corrected and called off before its day', async ({ browser }) => {
 	const administrator = await as(browser, 'quan.tri');
 	const troubles = watch(administrator);
 	await administrator.goto(`${app.url}/to-chuc`);

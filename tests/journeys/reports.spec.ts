@@ -1,27 +1,15 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A quarterly report of the sample cell on its way to the committee above. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 let report = '';
 
 test('the clerk writes on what the figures gave; a figure changed by hand asks for the reason', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const clerk = await as(browser, 'van.thu');
 	const troubles = watch(clerk);
 	await clerk.goto(`${app.url}/bao-cao`);

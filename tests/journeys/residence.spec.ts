@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A member of the sample cell is introduced to the place of residence; the residential cell, which has no account, confirms it
 // and sends its remark. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 /** Somebody of the residential cell: no account, a phone. */
 const resident = async (browser: Browser): Promise<Page> => {
 	const context = await browser.newContext({
@@ -52,11 +42,9 @@ const answerTo = async (request: APIRequestContext, address: string) => {
 };
 
 test('the clerk introduces a member, and the residential cell confirms it by the code on the letter', async ({
-	page,
 	browser,
 	request,
 }) => {
-	await openSample(page, app.url);
 	const member = await as(browser, 'du.bi');
 	name = ((await member.locator('.who strong').first().textContent()) ?? '').trim();
 	await member.goto(`${app.url}/noi-cu-tru`);

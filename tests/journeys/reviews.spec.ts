@@ -1,33 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { sampleName, servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A quarter of the sample cell, made larger to 40 people: self-rating on a phone, rating from the keyboard alone, conclusion,
 // announcement. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
 /** So many are rated: all but the one who rates. */
 const PEOPLE = 41;
 const MOST_SCREENS = 40;
 const MOST_TAPS = 12;
 
-let app: ServedApp;
+const app = servedSample();
 let address = '';
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const as = signingInTo(app);
 
-const nameOf = async (login: string): Promise<string> => {
-	const [row] =
-		await app.owner`select p.full_name as name from auth."user" u join person p on p.tenant_id = u.tenant_id and p.id = u.person_id where u.username = ${login}`;
-	return String(row?.['name']);
-};
+const nameOf = (login: string): Promise<string> => sampleName(app, login);
 
 /** The cell of 27 becomes one of 41: the others join it and its open round. */
 const enlarge = async (): Promise<void> => {
@@ -46,11 +33,7 @@ const enlarge = async (): Promise<void> => {
 	address = `${app.url}/danh-gia/${id}`;
 };
 
-test('a member rates the own quarter on a phone, from the home page, in twelve taps', async ({
-	page,
-	browser,
-}) => {
-	await openSample(page, app.url);
+test('a member rates the own quarter on a phone, from the home page, in twelve taps', async ({ browser }) => {
 	await enlarge();
 	const member = await as(browser, 'dang.vien', { phone: true });
 	const troubles = watch(member);

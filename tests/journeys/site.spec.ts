@@ -1,21 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A good example of the sample cell on its way to the public site and back: its person agrees, the clerk prepares it, the
 // secretary approves it, a stranger finds it, and its person takes it off. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 /** Somebody from outside, on a phone or at a desk. */
 const visitor = async (browser: Browser, width: number): Promise<Page> =>
 	(await browser.newContext({ viewport: { width, height: 760 }, locale: 'vi-VN' })).newPage();
@@ -26,10 +16,8 @@ let address = '';
 let entry = '';
 
 test('without a yes nothing is ready; with it the clerk prepares it and cannot approve it', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const clerk = await as(browser, 'van.thu');
 	const troubles = watch(clerk);
 	await clerk.goto(`${app.url}/cong-bo`);

@@ -1,22 +1,13 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A study round of the sample cell, from its preparation to its reach. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
+const app = servedSample();
 
 const phone = { phone: true };
 let address = '';
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const as = signingInTo(app);
 
 /** The present hour in Viet Nam: the code of a session is taken around its time only. */
 const present = (): { day: string; time: string } => {
@@ -25,10 +16,8 @@ const present = (): { day: string; time: string } => {
 };
 
 test('the secretary prepares a round about a document, with a session, and publishes it', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);
 	await secretary.goto(`${app.url}/hoc-tap`);

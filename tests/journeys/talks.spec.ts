@@ -1,39 +1,21 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { sampleName, servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A talk under the flag of the sample cell, from the rota to the consent of its speaker. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(async () => {
-	await app.stop();
-});
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 
 const title = 'Một lần thử trước giờ làm việc';
 const added = 'Sáng ngày 12, cả Sở chờ bốn mươi phút; từ hôm đó tôi đến sớm mười lăm phút.';
 const desk = 'Câu viết thêm ở máy bàn.';
 let talk = '';
 
-/** The name under which somebody of the sample is shown. */
-const nameOf = async (browser: Browser, login: string): Promise<string> => {
-	const page = await as(browser, login);
-	const name = (await page.locator('.who strong').first().textContent()) ?? '';
-	await page.context().close();
-	return name.trim();
-};
+const nameOf = (login: string): Promise<string> => sampleName(app, login);
 
 test('who leads plans: the rule, a theme, a proposal that is fair, a speaker who is away replaced; then it is published', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const secretary = await as(browser, 'bi.thu');
 	const troubles = watch(secretary);
 	await secretary.goto(`${app.url}/duoi-co`);
@@ -72,7 +54,7 @@ test('a probationary member gets a talk, enters leave, and exchanges days with a
 	browser,
 }) => {
 	const secretary = await as(browser, 'bi.thu');
-	const name = await nameOf(browser, 'du.bi');
+	const name = await nameOf('du.bi');
 	await secretary.goto(`${app.url}/duoi-co/lich`);
 	await secretary
 		.locator('.row, li')
@@ -104,7 +86,7 @@ test('a probationary member gets a talk, enters leave, and exchanges days with a
 	await expectGoodPage(probationer);
 	await probationer.getByText('Xin đổi lịch với người khác').click();
 	const other = probationer.getByLabel('Đổi với buổi');
-	const colleague = await nameOf(browser, 'dang.vien');
+	const colleague = await nameOf('dang.vien');
 	const option = await other.locator('option', { hasText: colleague }).first().getAttribute('value');
 	await other.selectOption(option);
 	await probationer.getByRole('button', { name: 'Gửi lời hỏi' }).click();
@@ -176,7 +158,7 @@ test('the reviewer speaks of a passage and returns it; mended, it is accepted an
 }) => {
 	const secretary = await as(browser, 'bi.thu');
 	await secretary.goto(talk);
-	const reviewer = await nameOf(browser, 'chi.uy');
+	const reviewer = await nameOf('chi.uy');
 	await secretary.getByLabel('Người duyệt').selectOption({ label: reviewer });
 	await secretary.getByRole('button', { name: 'Phân công duyệt' }).click();
 	await expect(secretary.getByText('Đã ghi nhận')).toBeVisible();

@@ -1,20 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // What a person learns, from a need to a gap that closes; and my page with all that is kept of a person. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(() => app.stop());
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 const nameOf = async (login: string): Promise<{ name: string; id: string }> => {
 	const [row] =
 		await app.owner`select p.full_name as name, p.id from auth."user" u join person p on p.tenant_id = u.tenant_id and p.id = u.person_id where u.username = ${login}`;
@@ -25,10 +17,8 @@ const need = 'Sử dụng công cụ phân tích dữ liệu trong báo cáo th�
 const course = 'Phân tích dữ liệu cho báo cáo tháng';
 
 test('a member says what is to be learnt; the secretary puts it into the plan; the result closes the gap', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const person = await nameOf('du.bi');
 	const member = await as(browser, 'du.bi', { phone: true });
 	const troubles = watch(member);

@@ -1,18 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectGoodPage, ofSample, openSample, pageOf, watch } from '../support/browser.ts';
-import { type ServedApp, serveApp } from '../support/served.ts';
+import { expect, test } from '@playwright/test';
+import { expectGoodPage, watch } from '../support/browser.ts';
+import { servedSample, signingInTo } from '../support/sample-app.ts';
 
 // A member goes to another organisation, which has no account here. Each test goes on from the one before.
-test.describe.configure({ mode: 'serial' });
-
-let app: ServedApp;
-test.beforeAll(async () => {
-	app = await serveApp();
-});
-test.afterAll(() => app.stop());
-
-const as = (browser: Browser, login: string, screen: { phone?: boolean } = {}): Promise<Page> =>
-	pageOf(browser, ofSample(login), { ...screen, base: app.url });
+const app = servedSample();
+const as = signingInTo(app);
 /** A day from today on, as Viet Nam counts. */
 const day = (offset: number): string =>
 	new Date(Date.now() + 7 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10);
@@ -20,10 +12,8 @@ const base = '/to-chuc/chuyen-sinh-hoat';
 let transfer = '';
 
 test('a member asks on a phone where nothing that was typed is lost, and reads where it is', async ({
-	page,
 	browser,
 }) => {
-	await openSample(page, app.url);
 	const member = await as(browser, 'dang.vien', { phone: true });
 	const troubles = watch(member);
 	await member.goto(`${app.url}${base}`);

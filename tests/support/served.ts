@@ -20,6 +20,8 @@ export type ServedApp = {
 	/** What the process wrote so far. */
 	output: () => string;
 	stop: () => Promise<void>;
+	/** Ends the process in good order, and keeps its data directory. */
+	end: () => Promise<void>;
 	/** Ends the process as a power cut would, and keeps its data directory. */
 	kill: () => Promise<void>;
 };
@@ -75,9 +77,9 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 			(answer) => answer.ok,
 			() => false,
 		);
-	const end = Date.now() + seconds * 1000;
+	const latest = Date.now() + seconds * 1000;
 	while (!(await isReady())) {
-		if (child.exitCode !== null || Date.now() > end) {
+		if (child.exitCode !== null || Date.now() > latest) {
 			child.kill('SIGKILL');
 			throw new Error(`The application did not start.\n${output.slice(-4000)}`);
 		}
@@ -85,17 +87,21 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 	}
 	const ownerUrl = env['DATABASE_URL'] || ownerUrlOf(dataDir);
 	const owner = openPool(ownerUrl, 2);
+	const end = async (): Promise<void> => {
+		await owner.end({ timeout: 2 });
+		child.kill('SIGTERM');
+		await Promise.race([gone, pause(15_000)]);
+		if (child.exitCode === null) child.kill('SIGKILL');
+	};
 	return {
 		url,
 		dataDir,
 		owner,
 		appUrl: asRole(ownerUrl, 'thuctien_app', readSecrets(dataDir).databaseApp),
 		output: () => output,
+		end,
 		stop: async () => {
-			await owner.end({ timeout: 2 });
-			child.kill('SIGTERM');
-			await Promise.race([gone, pause(15_000)]);
-			if (child.exitCode === null) child.kill('SIGKILL');
+			await end();
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 		kill: async () => {
