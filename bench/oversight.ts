@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { daysOf, presentQuarter } from '#lib/features/oversight/domain/period.ts';
 import { recountTenant, sumTenant } from '#lib/features/oversight/follow.server.ts';
 import { findRoot } from '#lib/platform/config/config.ts';
 import { openDatabase, openPool } from '#lib/platform/database/connect.ts';
 import { startDatabase } from '#lib/platform/database/start.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { addDays, dayOf } from '#lib/shared/calendar.ts';
 import { samplePassword } from '../seed/people.ts';
 import { simulate } from '../seed/simulation/simulate.ts';
 import { ensureBuilt } from '../src/cli/build.ts';
@@ -16,6 +17,9 @@ import { signIn, untilReady } from './recorded.ts';
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 300);
 /** From so many members on counts alone are loaded (see docs/scale.md). */
 const LIGHT_FROM = Number(process.env['BENCH_LIGHT_FROM'] ?? 1_000_000);
+
+/** The last day of the quarter that ended last: days of a simulated organisation are kept as of such. */
+const lastQuarterEnd = addDays(daysOf(presentQuarter(dayOf(new Date()))).from, -1);
 
 type Served = {
 	name: string;
@@ -49,6 +53,8 @@ const serveMembers = async (root: string, members: number, port: number): Promis
 	const counting = (performance.now() - from) / 1000;
 	await owner`vacuum analyze`;
 	const [size] = await owner`select pg_size_pretty(pg_database_size(current_database())) as size`;
+	const [highest] =
+		await owner`select id from unit where tenant_id = ${top} and parent_id is null order by founded_on, id limit 1`;
 	const [unit] =
 		await owner`select u.id from unit u join unit p on p.tenant_id = u.tenant_id and p.id = u.parent_id and p.parent_id is null where u.tenant_id = ${top} order by u.name limit 1`;
 	console.log(
@@ -70,8 +76,9 @@ const serveMembers = async (root: string, members: number, port: number): Promis
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
 	const stop = async (): Promise<void> => {
+		const gone = once(child, 'exit');
 		child.kill('SIGTERM');
-		await pause(2_000);
+		await gone;
 		await database.stop();
 		rmSync(folder, { recursive: true, force: true });
 	};
@@ -85,6 +92,8 @@ const serveMembers = async (root: string, members: number, port: number): Promis
 			top: '/toan-canh',
 			'top, a quarter': '/toan-canh?quy=2',
 			'one below': `/toan-canh/${unit?.['id']}`,
+			'top, as of a day that is over': `/toan-canh?nam=${lastQuarterEnd.slice(0, 4)}&ngay=${lastQuarterEnd}`,
+			'growth and ages of the top': `/toan-canh/${highest?.['id']}/dang-vien`,
 		},
 		stop,
 	};

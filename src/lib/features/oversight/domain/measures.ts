@@ -46,7 +46,9 @@ export const measures = [
 export type Measure = (typeof measures)[number];
 export type Counts = Record<Measure, number>;
 
-export const noCounts = (): Counts => Object.fromEntries(measures.map((measure) => [measure, 0])) as Counts;
+const NOTHING = Object.fromEntries(measures.map((measure) => [measure, 0])) as Counts;
+
+export const noCounts = (): Counts => ({ ...NOTHING });
 
 export const sumOf = (all: readonly Counts[]): Counts => {
 	const sum = noCounts();

@@ -89,8 +89,19 @@ type Given = {
 /** Which steps of a unit are told, and whether the number of its people is. */
 export type Told = { stages: readonly boolean[]; people: boolean };
 
-const countsIn = (unit: UnitCounts, period: Period | null): Counts =>
-	sumOf(unit.quarters.filter((row) => !period || isOfPeriod(row, period)).map(({ counts }) => counts));
+/** What was summed of a unit, by period: each step, quarter and trend of a table asks for the same sums again. */
+const summed = new WeakMap<UnitCounts, Map<string, Counts>>();
+
+const countsIn = (unit: UnitCounts, period: Period | null): Counts => {
+	const sums = summed.get(unit) ?? new Map<string, Counts>();
+	summed.set(unit, sums);
+	const name = period ? `${period.year} ${period.quarter ?? ''}` : '';
+	const known =
+		sums.get(name) ??
+		sumOf(unit.quarters.filter((row) => !period || isOfPeriod(row, period)).map(({ counts }) => counts));
+	sums.set(name, known);
+	return known;
+};
 
 const before = (period: Period | null): Period | null =>
 	period ? { ...period, year: period.year - 1 } : null;
@@ -183,17 +194,17 @@ const place = (row: UnitRow, order: RowOrder): [number, number] => {
 	return [0, share ?? 101];
 };
 
+const collator = new Intl.Collator('vi', { numeric: true });
+
 /** What the actor follows comes first; then by where it gets stuck (early steps first, the lowest share first), by a step, or by name. */
-const sorted = (rows: UnitRow[], order: RowOrder): UnitRow[] => {
-	const collator = new Intl.Collator('vi', { numeric: true });
-	return rows.sort((one, other) => {
+const sorted = (rows: UnitRow[], order: RowOrder): UnitRow[] =>
+	rows.sort((one, other) => {
 		if (one.isFollowed !== other.isFollowed) return one.isFollowed ? -1 : 1;
 		const [left, right] = [place(one, order), place(other, order)];
 		if (order !== 'name' && left[0] !== right[0]) return left[0] - right[0];
 		if (order !== 'name' && left[1] !== right[1]) return left[1] - right[1];
 		return collator.compare(one.name, other.name) || one.id.localeCompare(other.id);
 	});
-};
 
 const mediansOf = (rows: readonly UnitRow[]): Median[] => {
 	const kinds = [...new Set(rows.map(({ kind }) => kind))];
