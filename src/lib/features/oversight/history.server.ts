@@ -50,14 +50,25 @@ const present = (tenantId: string, day: Day, of: { unitIds: string[] | null }): 
 		from unit_own_progress p where p.tenant_id = ${tenantId} and ${among(sql`p.unit_id`, of)} and (${some('p')})
 			and exists (select from unit_place b where b.tenant_id = p.tenant_id and b.parent_id = p.unit_id)`;
 
+/**
+ * Runs a statement whose parts are joined by hash. What changed stands in an expression of its own, of which the planner knows nothing, and
+ * counts of an hour ago may be all that it knows of the rows that stand: it took few for each other's neighbours and compared every one
+ * with every other (7 s instead of half a second for 250 units).
+ */
+const joinedByHash = async (tx: Tx, run: () => Promise<unknown>): Promise<void> => {
+	await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+	await run();
+	await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
+};
+
 const keepProgress = async (
 	tx: Tx,
 	tenantId: string,
 	day: Day,
 	of: { unitIds: string[] | null },
 ): Promise<void> => {
-	const same = sql`(${list(key, 'h')}) = (${list(key, 'c')})`;
-	await sql`
+	const same = sql`${among(sql`h.unit_id`, of)} and (${list(key, 'h')}) = (${list(key, 'c')})`;
+	const statement = sql`
 		with fresh as materialized (${present(tenantId, day, of)}),
 		kept as materialized (select ${list(key)}, valid_from, ${list(counted)} from unit_progress_history h
 			where h.tenant_id = ${tenantId} and ${among(sql`h.unit_id`, of)} and h.valid_to is null),
@@ -67,9 +78,8 @@ const keepProgress = async (
 		gone as (delete from unit_progress_history h using changed c where h.tenant_id = ${tenantId} and ${same} and h.valid_to is null and h.valid_from >= ${day} and c.is_gone)
 		insert into unit_progress_history as h (tenant_id, ${list(key)}, valid_from, ${list(counted)})
 			select ${tenantId}::text::uuid, ${list(key)}, ${day}::date, ${list(counted)} from changed where not is_gone
-			on conflict (tenant_id, unit_id, document_id, year, quarter, is_own, valid_from) do update set valid_to = null, ${taken('excluded')}`.execute(
-		tx,
-	);
+			on conflict (tenant_id, unit_id, document_id, year, quarter, is_own, valid_from) do update set valid_to = null, ${taken('excluded')}`;
+	await joinedByHash(tx, () => statement.execute(tx));
 };
 
 const keepPeople = async (
