@@ -28,7 +28,7 @@ const [an, binh] = [randomUUID(), randomUUID()];
 const [cell, group] = [randomUUID(), randomUUID()];
 
 type Kind = 'read' | 'write' | 'never';
-/** Told neither by kind nor by day. */
+/** In no order. */
 const rows: { kind: Kind; name: string; personId: string; unitId: string; dueOn: string }[] = [
 	{ kind: 'read', name: 'third', personId: an, unitId: cell, dueOn: '2026-11-25' },
 	{ kind: 'write', name: 'letter', personId: an, unitId: group, dueOn: '2026-11-24' },

@@ -58,15 +58,15 @@ const itemOf = (row: Row): DueItem => ({
 /** Tasks that their owners owe, and results that wait for their supervisors' decision. */
 const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const { tenantId } = wanted;
-	const those = sql`${inUnits(wanted, 't.unit_id')} ${dueBy(wanted, 't.due_on')}`;
+	const asked = sql`${inUnits(wanted, 't.unit_id')} ${dueBy(wanted, 't.due_on')}`;
 	const found = await sql<Row>`
 		with duty as (
 			select 'carry_out' as kind, t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.owner_id as person_id from task t
 			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state = 'issued'
-			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.owner_id')} ${those} and t.state in ('assigned', 'in_progress')
+			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.owner_id')} ${asked} and t.state in ('assigned', 'in_progress')
 			union all
 			select 'decide', t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.supervisor_id from task t
-			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.supervisor_id')} ${those} and t.state = 'reported'
+			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.supervisor_id')} ${asked} and t.state = 'reported'
 		), ${numberedDuties()}
 		select ${dutyColumns}, n.supervisor_id as "supervisorId", n.title, n.percent, o.full_name as "ownerName",
 			coalesce((select r.decision = 'returned' from task_report r
