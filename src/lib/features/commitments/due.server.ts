@@ -1,30 +1,36 @@
 import { type RawBuilder, sql } from 'kysely';
 import {
 	type DueItem,
+	type DueList,
+	type DueRow,
 	type DueWanted,
-	inUnits,
+	dueList,
+	dutyColumns,
+	dutyOf,
+	endsForAll,
+	firstOfKind,
+	kindsOfDuty,
+	numberedDuties,
 	registerDueSource,
-	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import type { Day } from '#lib/shared/calendar.ts';
 import { romanQuarter } from './domain/states.ts';
 import { COMMITTEE_DAYS } from './domain/timetable.ts';
 
-type Kind = 'registration_write' | 'registration_confirm' | 'registration_self_check' | 'registration_check';
-type Row = {
-	kind: Kind;
-	id: string;
-	personId: string;
-	unitId: string;
+const kinds = [
+	'registration_write',
+	'registration_confirm',
+	'registration_self_check',
+	'registration_check',
+] as const;
+type Kind = (typeof kinds)[number];
+type Row = DueRow<Kind> & {
 	title: string;
-	dueOn: Day;
 	quarter: number | null;
 	count: number;
 	ofUnit: boolean;
 	isReturned: boolean;
-	total: number;
 };
 
 /** Days within which the committee confirms what was handed in. */
@@ -64,29 +70,18 @@ const words: Record<Kind, { act: () => string; href: (row: Row) => string; more:
 };
 
 const itemOf = (row: Row): DueItem => ({
-	kind: row.kind,
-	subjectId: row.id,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: row.dueOn,
+	...dutyOf(row),
 	name: row.title,
 	more: words[row.kind].more(row),
-	openName: null,
 	href: words[row.kind].href(row),
 	act: words[row.kind].act(),
-	supervisorId: null,
 });
 
 /**
  * Registrations to write (of a unit: its secretary), to confirm, to check by oneself in a quarter that is being checked, and to
  * check as the committee member in charge. Each is gone when it is done.
  */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
-	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
-	const mine = ids ? sql`and person_id = any(${ids}::text::uuid[])` : sql``;
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const held = (
 		roles: string,
 	) => sql`join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.role = any(${roles}::text[])
@@ -138,75 +133,50 @@ const list = async (
 			join quarter_check k on k.tenant_id = r.tenant_id and k.registration_id = r.id and k.quarter = q.quarter
 			where k.self_checked_at is not null and k.checked_at is null
 			group by o.id, r.checker_id, r.unit_id, o.title, q.due_on, q.quarter
-		), numbered as (
-			select *, count(*) over (partition by kind) as total, row_number() over (partition by kind order by due_on, id) as nth from duty
-			where true ${mine} ${inUnits(wanted, 'duty.unit_id')} ${wanted.until ? sql`and due_on <= ${wanted.until}` : sql``}
-		)
-		select kind, id, person_id as "personId", unit_id as "unitId", title, due_on as "dueOn", quarter, count, of_unit as "ofUnit", is_returned as "isReturned", total
-		from numbered ${wanted.most ? sql`where nth <= ${wanted.most}` : sql``} order by due_on, id`.execute(tx);
-	return {
-		items: found.rows.map(itemOf),
-		totals: totalsOf(
-			found.rows,
+		), ${numberedDuties(wanted)}
+		select ${dutyColumns}, n.title, n.quarter, n.count, n.of_unit as "ofUnit", n.is_returned as "isReturned"
+		from numbered n ${firstOfKind(wanted)}`.execute(tx);
+	return dueList(found.rows, itemOf, kinds);
+};
+
+registerDueSource({
+	name: 'commitments',
+	kinds: kindsOfDuty(
+		{ href: '/dang-ky', weight: 2, isOwed: true },
+		{
+			registration_write: {
+				say: m.commitment_due_write_kind,
+				count: m.commitment_due_write_count,
+				all: m.commitment_due_write_all,
+			},
+			registration_confirm: {
+				say: m.commitment_due_confirm_kind,
+				count: m.commitment_due_confirm_count,
+				all: m.commitment_due_confirm_all,
+				weight: 3,
+			},
+			registration_self_check: {
+				say: m.commitment_due_self_kind,
+				count: m.commitment_due_self_count,
+				all: m.commitment_due_self_all,
+			},
+			registration_check: {
+				say: m.commitment_due_check_kind,
+				count: m.commitment_due_check_count,
+				all: m.commitment_due_check_all,
+				weight: 3,
+			},
+		},
+	),
+	list,
+	endedBy: [
+		endsForAll(
+			'campaign.closed',
 			'registration_write',
 			'registration_confirm',
 			'registration_self_check',
 			'registration_check',
 		),
-	};
-};
-
-registerDueSource({
-	name: 'commitments',
-	kinds: [
-		{
-			key: 'registration_write',
-			say: m.commitment_due_write_kind,
-			count: (count) => m.commitment_due_write_count({ count }),
-			all: (count) => m.commitment_due_write_all({ count }),
-			href: '/dang-ky',
-			weight: 2,
-			isOwed: true,
-		},
-		{
-			key: 'registration_confirm',
-			say: m.commitment_due_confirm_kind,
-			count: (count) => m.commitment_due_confirm_count({ count }),
-			all: (count) => m.commitment_due_confirm_all({ count }),
-			href: '/dang-ky',
-			weight: 3,
-			isOwed: true,
-		},
-		{
-			key: 'registration_self_check',
-			say: m.commitment_due_self_kind,
-			count: (count) => m.commitment_due_self_count({ count }),
-			all: (count) => m.commitment_due_self_all({ count }),
-			href: '/dang-ky',
-			weight: 2,
-			isOwed: true,
-		},
-		{
-			key: 'registration_check',
-			say: m.commitment_due_check_kind,
-			count: (count) => m.commitment_due_check_count({ count }),
-			all: (count) => m.commitment_due_check_all({ count }),
-			href: '/dang-ky',
-			weight: 3,
-			isOwed: true,
-		},
-	],
-	list,
-	endedBy: [
-		{
-			verb: 'campaign.closed',
-			kinds: ['registration_write', 'registration_confirm', 'registration_self_check', 'registration_check'],
-			for: 'everybody',
-		},
-		{
-			verb: 'campaign.quarter_closed',
-			kinds: ['registration_self_check', 'registration_check'],
-			for: 'everybody',
-		},
+		endsForAll('campaign.quarter_closed', 'registration_self_check', 'registration_check'),
 	],
 });

@@ -1,28 +1,31 @@
 import { sql } from 'kysely';
 import {
 	type DueItem,
+	type DueList,
+	type DueRow,
 	type DueWanted,
-	inUnits,
+	dueList,
+	dutyColumns,
+	dutyOf,
+	endsForAll,
+	endsForPerson,
+	firstOfKind,
+	holdingRole,
+	kindsOfDuty,
+	numberedDuties,
 	registerDueSource,
-	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import type { Day } from '#lib/shared/calendar.ts';
 import { shippedRule } from './domain/rules.ts';
 
-type Kind = 'residence_round' | 'residence_letter' | 'residence_read';
-type Row = {
-	kind: Kind;
-	id: string;
-	personId: string;
-	unitId: string;
-	dueOn: Day;
+const kinds = ['residence_round', 'residence_letter', 'residence_read'] as const;
+type Kind = (typeof kinds)[number];
+type Row = DueRow<Kind> & {
 	year: number | null;
 	subject: string | null;
 	subjectId: string | null;
 	waiting: number | null;
-	total: number;
 };
 
 const words: Record<Kind, (row: Row) => Pick<DueItem, 'name' | 'more' | 'href' | 'act'>> = {
@@ -47,13 +50,7 @@ const words: Record<Kind, (row: Row) => Pick<DueItem, 'name' | 'more' | 'href' |
 };
 
 const itemOf = (row: Row): DueItem => ({
-	kind: row.kind,
-	subjectId: row.id,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: row.dueOn,
-	openName: null,
-	supervisorId: null,
+	...dutyOf(row),
 	...words[row.kind](row),
 });
 
@@ -63,85 +60,61 @@ const daysOf = (column: 'letter_days' | 'read_days', otherwise: number, unit: st
 	);
 
 /** Rounds that still wait for remarks (who heads the unit), letters to be made out (its clerk; where there is none, its secretary), remarks that one has not read. */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
-	const mine = wanted.personIds
-		? sql`and d.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
-		: sql``;
-	const unit = inUnits(wanted, 'd.unit_id');
-	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const received = `(r.received_at at time zone 'Asia/Ho_Chi_Minh')::date`;
 	const found = await sql<Row>`
 		with duty as (
-			select distinct 'residence_round' as kind, o.id, a.person_id, o.unit_id, o.due_on, o.year, null::uuid as subject_id,
-				(select count(*)::int from residence_request r where r.tenant_id = o.tenant_id and r.round_id = o.id and r.state = 'waiting') as waiting
+			select distinct 'residence_round' as kind, o.id, a.person_id, o.unit_id, o.due_on, o.year, null::uuid as subject_id, w.waiting
 			from residence_round o
-			join role_assignment a on a.tenant_id = o.tenant_id and a.unit_id = o.unit_id and a.role in ('secretary', 'deputy')
-				and a.valid_from <= current_date and (a.valid_to is null or a.valid_to > current_date)
-			where o.tenant_id = ${wanted.tenantId} and o.state = 'open'
+			join role_assignment a on ${holdingRole(wanted, 'o.unit_id', ['secretary', 'deputy'])}
+			cross join lateral (
+				select count(*)::int as waiting from residence_request r where r.tenant_id = o.tenant_id and r.round_id = o.id and r.state = 'waiting') w
+			where o.tenant_id = ${wanted.tenantId} and o.state = 'open' and w.waiting > 0
 			union all
 			select distinct 'residence_letter', l.id, a.person_id, l.unit_id, l.letter_due_on + ${daysOf('letter_days', shippedRule.letterDays, 'l', 'l.letter_due_on')}::int, null::int, l.person_id, null::int
 			from residence_link l
-			join role_assignment a on a.tenant_id = l.tenant_id and a.unit_id = l.unit_id and a.valid_from <= current_date and (a.valid_to is null or a.valid_to > current_date)
-				and (a.role = 'clerk' or (a.role = 'secretary' and not exists (
-					select from role_assignment c where c.tenant_id = l.tenant_id and c.unit_id = l.unit_id and c.role = 'clerk'
-						and c.valid_from <= current_date and (c.valid_to is null or c.valid_to > current_date))))
+			join role_assignment a on ${holdingRole(wanted, 'l.unit_id', ['clerk', 'secretary'])}
+				and (a.role = 'clerk' or not exists (select from role_assignment c where ${holdingRole(wanted, 'l.unit_id', ['clerk'], { as: 'c' })}))
 			where l.tenant_id = ${wanted.tenantId} and l.letter_due is not null and l.valid_to is null
 			union all
 			select 'residence_read', r.id, r.person_id, r.unit_id, ${sql.raw(received)} + ${daysOf('read_days', shippedRule.readDays, 'r', received)}::int, o.year, null, null
 			from residence_request r join residence_round o on o.tenant_id = r.tenant_id and o.id = r.round_id
 			where r.tenant_id = ${wanted.tenantId} and r.state = 'received' and r.seen_at is null
-		), numbered as (
-			select d.*, count(*) over (partition by d.kind) as total, row_number() over (partition by d.kind order by d.due_on, d.id) as nth
-			from duty d where (d.kind <> 'residence_round' or d.waiting > 0) ${mine} ${unit} ${wanted.until ? sql`and d.due_on <= ${wanted.until}` : sql``}
-		)
-		select n.kind, n.id, n.person_id as "personId", n.unit_id as "unitId", n.due_on as "dueOn", n.year, n.waiting, n.total::int as total, n.subject_id as "subjectId", p.full_name as subject
+		), ${numberedDuties(wanted)}
+		select ${dutyColumns}, n.year, n.waiting, n.subject_id as "subjectId", p.full_name as subject
 		from numbered n left join person p on p.tenant_id = ${wanted.tenantId} and p.id = n.subject_id
-		${most} order by n.due_on, n.id`.execute(tx);
-	return {
-		items: found.rows.map(itemOf),
-		totals: totalsOf(found.rows, 'residence_round', 'residence_letter', 'residence_read'),
-	};
+		${firstOfKind(wanted)}`.execute(tx);
+	return dueList(found.rows, itemOf, kinds);
 };
 
 registerDueSource({
 	name: 'liaison',
-	kinds: [
+	kinds: kindsOfDuty(
+		{ href: '/noi-cu-tru', weight: 4, isOwed: false },
 		{
-			key: 'residence_round',
-			say: m.residence_due_kind_round,
-			count: (count) => m.residence_due_count_round({ count }),
-			all: (count) => m.residence_due_all_round({ count }),
-			href: '/noi-cu-tru',
-			weight: 4,
-			isOwed: false,
+			residence_round: {
+				say: m.residence_due_kind_round,
+				count: m.residence_due_count_round,
+				all: m.residence_due_all_round,
+			},
+			residence_letter: {
+				say: m.residence_due_kind_letter,
+				count: m.residence_due_count_letter,
+				all: m.residence_due_all_letter,
+			},
+			residence_read: {
+				say: m.residence_due_kind_read,
+				count: m.residence_due_count_read,
+				all: m.residence_due_all_read,
+				weight: 2,
+			},
 		},
-		{
-			key: 'residence_letter',
-			say: m.residence_due_kind_letter,
-			count: (count) => m.residence_due_count_letter({ count }),
-			all: (count) => m.residence_due_all_letter({ count }),
-			href: '/noi-cu-tru',
-			weight: 4,
-			isOwed: false,
-		},
-		{
-			key: 'residence_read',
-			say: m.residence_due_kind_read,
-			count: (count) => m.residence_due_count_read({ count }),
-			all: (count) => m.residence_due_all_read({ count }),
-			href: '/noi-cu-tru',
-			weight: 2,
-			isOwed: false,
-		},
-	],
+	),
 	list,
 	endedBy: [
-		{ verb: 'residence.round_closed', kinds: ['residence_round'], for: 'everybody' },
-		{ verb: 'residence.remark_seen', kinds: ['residence_read', 'residence.remark'], for: 'person' },
-		{ verb: 'residence.remark_answered', kinds: ['residence_read', 'residence.remark'], for: 'person' },
-		{ verb: 'residence.remark_taken_back', kinds: ['residence_read', 'residence.remark'], for: 'everybody' },
+		endsForAll('residence.round_closed', 'residence_round'),
+		endsForPerson('residence.remark_seen', 'residence_read', 'residence.remark'),
+		endsForPerson('residence.remark_answered', 'residence_read', 'residence.remark'),
+		endsForAll('residence.remark_taken_back', 'residence_read', 'residence.remark'),
 	],
 });

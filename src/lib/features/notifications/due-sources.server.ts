@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import { reactTo } from '#lib/platform/command/reactions.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Day } from '#lib/shared/calendar.ts';
@@ -20,18 +19,11 @@ export type DueWanted = {
 	today?: Day;
 };
 
-/** The condition of a source on the unit of a row: nothing where no unit is wanted. @param column `t.unit_id` */
-export const inUnits = ({ unitId, unitIds }: DueWanted, column: string): RawBuilder<unknown> => {
-	const wanted = unitIds ?? (unitId ? [unitId] : null);
-	return wanted ? sql`and ${sql.ref(column)} = any(${`{${wanted.join(',')}}`}::text::uuid[])` : sql``;
-};
+/** Duties, and of each kind how many there are over all that is wanted, beyond `most`. */
+export type DueList = { items: DueItem[]; totals: Record<string, number> };
 
-/** The totals of a source whose rows each carry how many there are of their kind. @param kinds all that the source knows */
-export const totalsOf = <Kind extends string>(
-	rows: readonly { kind: Kind; total: number }[],
-	...kinds: Kind[]
-): Record<string, number> =>
-	Object.fromEntries(kinds.map((kind) => [kind, rows.find((row) => row.kind === kind)?.total ?? 0]));
+/** An event after which reminders of its subject go away: for the person of the event, or for everybody. */
+type DueEnd = { verb: string; kinds: readonly string[]; for: 'person' | 'everybody' };
 
 /**
  * Where duties come from: a feature tells what of its own waits for whom, from the state of the thing itself. What is done
@@ -40,11 +32,15 @@ export const totalsOf = <Kind extends string>(
 export type DueSource = {
 	name: string;
 	kinds: readonly DueKind[];
-	/** `totals` of each kind over all that is wanted, beyond `most`. */
-	list: (tx: Tx, wanted: DueWanted) => Promise<{ items: DueItem[]; totals: Record<string, number> }>;
-	/** Events after which reminders of their subject go away: for the person of the event, or for everybody. */
-	endedBy: readonly { verb: string; kinds: readonly string[]; for: 'person' | 'everybody' }[];
+	list: (tx: Tx, wanted: DueWanted) => Promise<DueList>;
+	endedBy: readonly DueEnd[];
 };
+
+/** After this event nobody is reminded of such duties on its subject any more. @param kinds of duties, or of what was told */
+export const endsForAll = (verb: string, ...kinds: string[]): DueEnd => ({ verb, kinds, for: 'everybody' });
+
+/** After this event its person is not reminded of such duties on its subject any more, others are. */
+export const endsForPerson = (verb: string, ...kinds: string[]): DueEnd => ({ verb, kinds, for: 'person' });
 
 const sources = new Map<string, DueSource>();
 
@@ -75,11 +71,7 @@ export const registerExcuse = (name: string, excuse: Excuse): void => {
 };
 
 /** What is left of lists without those of which people are excused; totals count what is left. */
-const withoutExcused = async <List extends { items: DueItem[]; totals: Record<string, number> }>(
-	tx: Tx,
-	wanted: DueWanted,
-	lists: readonly List[],
-): Promise<{ items: DueItem[]; totals: Record<string, number> }[]> => {
+const withoutExcused = async (tx: Tx, wanted: DueWanted, lists: readonly DueList[]): Promise<DueList[]> => {
 	const keyOf = ({ kind, subjectId, personId }: Excused): string => `${kind} ${subjectId} ${personId}`;
 	const excused = new Set<string>();
 	for (const excuse of excuses.values()) for (const one of await excuse(tx, wanted)) excused.add(keyOf(one));

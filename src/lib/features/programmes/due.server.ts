@@ -2,43 +2,43 @@ import './due-recurring.server.ts';
 import { sql } from 'kysely';
 import {
 	type DueItem,
+	type DueList,
+	type DueRow,
 	type DueWanted,
+	dueBy,
+	dueList,
+	dutyColumns,
+	dutyOf,
+	endsForAll,
+	firstOfKind,
+	inPeople,
 	inUnits,
+	kindsOfDuty,
 	notify,
+	numberedDuties,
 	registerDueSource,
 	settle,
-	totalsOf,
 	urgesOn,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { reactTo } from '#lib/platform/command/reactions.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import type { Day } from '#lib/shared/calendar.ts';
 import { listSteps } from './due-steps.server.ts';
 
-type Row = {
-	kind: 'carry_out' | 'decide';
-	taskId: string;
-	personId: string;
-	unitId: string;
+const kinds = ['carry_out', 'decide'] as const;
+type Row = DueRow<(typeof kinds)[number]> & {
 	supervisorId: string;
 	title: string;
-	dueOn: Day;
 	percent: number;
 	ownerName: string;
 	/** The last report was sent back. */
 	isReturned: boolean;
 	/** When it was last urged while it is owed, and with which words. */
 	urged: { words: string; byName: string } | null;
-	total: number;
 };
 
 const itemOf = (row: Row): DueItem => ({
-	kind: row.kind,
-	subjectId: row.taskId,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: row.dueOn,
+	...dutyOf(row),
 	name: row.title,
 	more:
 		row.kind === 'decide'
@@ -50,36 +50,25 @@ const itemOf = (row: Row): DueItem => ({
 				],
 	// What somebody was told to do is a word about a person's work: letters only count tasks.
 	openName: null,
-	href: `/nhiem-vu/${row.taskId}`,
+	href: `/nhiem-vu/${row.id}`,
 	act: row.kind === 'carry_out' ? m.task_due_report() : m.task_due_decide(),
 	supervisorId: row.supervisorId,
 });
 
 /** Tasks that their owners owe, and results that wait for their supervisors' decision. */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const { tenantId } = wanted;
-	const ids = wanted.personIds ? `{${wanted.personIds.join(',')}}` : null;
-	const mine = (column: 'owner_id' | 'supervisor_id') =>
-		ids ? sql`and t.${sql.raw(column)} = any(${ids}::text::uuid[])` : sql``;
-	const unit = inUnits(wanted, 't.unit_id');
-	const until = wanted.until ? sql`and t.due_on <= ${wanted.until}` : sql``;
-	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
+	const asked = sql`${inUnits(wanted, 't.unit_id')} ${dueBy(wanted, 't.due_on')}`;
 	const found = await sql<Row>`
 		with duty as (
 			select 'carry_out' as kind, t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.owner_id as person_id from task t
 			join programme p on p.tenant_id = t.tenant_id and p.id = t.programme_id and p.state = 'issued'
-			where t.tenant_id = ${tenantId} ${mine('owner_id')} ${unit} ${until} and t.state in ('assigned', 'in_progress')
+			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.owner_id')} ${asked} and t.state in ('assigned', 'in_progress')
 			union all
 			select 'decide', t.id, t.title, t.due_on, t.percent, t.owner_id, t.supervisor_id, t.unit_id, t.supervisor_id from task t
-			where t.tenant_id = ${tenantId} ${mine('supervisor_id')} ${unit} ${until} and t.state = 'reported'
-		), numbered as (
-			select *, count(*) over (partition by kind) as total, row_number() over (partition by kind order by due_on, id) as nth from duty
-		)
-		select n.kind, n.id as "taskId", n.person_id as "personId", n.unit_id as "unitId", n.supervisor_id as "supervisorId", n.title, n.due_on as "dueOn",
-			n.percent, o.full_name as "ownerName", n.total,
+			where t.tenant_id = ${tenantId} ${inPeople(wanted, 't.supervisor_id')} ${asked} and t.state = 'reported'
+		), ${numberedDuties()}
+		select ${dutyColumns}, n.supervisor_id as "supervisorId", n.title, n.percent, o.full_name as "ownerName",
 			coalesce((select r.decision = 'returned' from task_report r
 				where r.tenant_id = ${tenantId} and r.task_id = n.id order by r.reported_at desc limit 1), false) as "isReturned",
 			case when n.kind = 'carry_out' then (select jsonb_build_object('words', g.words, 'byName', w.full_name)
@@ -87,66 +76,52 @@ const list = async (
 				where g.words is not null order by g.urged_at desc limit 1) end as urged
 		from numbered n
 		join person o on o.tenant_id = ${tenantId} and o.id = n.owner_id
-		${most} order by n.due_on, n.id`.execute(tx);
-	return {
-		items: found.rows.map(itemOf),
-		totals: totalsOf(found.rows, 'carry_out', 'decide'),
-	};
+		${firstOfKind(wanted)}`.execute(tx);
+	return dueList(found.rows, itemOf, kinds);
 };
 
 registerDueSource({
 	name: 'steps',
-	kinds: [
+	kinds: kindsOfDuty(
+		{ href: '/nhiem-vu', weight: 3, isOwed: true },
 		{
-			key: 'step',
-			say: m.task_due_kind_step,
-			count: (count) => m.task_due_count_step({ count }),
-			all: (count) => m.task_due_all_step({ count }),
-			href: '/nhiem-vu',
-			weight: 3,
-			isOwed: true,
+			step: {
+				say: m.task_due_kind_step,
+				count: m.task_due_count_step,
+				all: m.task_due_all_step,
+			},
 		},
-	],
+	),
 	list: listSteps,
 	endedBy: [],
 });
 
 registerDueSource({
 	name: 'programmes',
-	kinds: [
+	kinds: kindsOfDuty(
+		{ href: '/nhiem-vu?loc=cho-duyet', weight: 0, isOwed: false },
 		{
-			key: 'decide',
-			say: m.task_due_kind_decide,
-			count: (count) => m.task_due_count_decide({ count }),
-			all: (count) => m.task_due_all_decide({ count }),
-			href: '/nhiem-vu?loc=cho-duyet',
-			weight: 0,
-			isOwed: false,
+			decide: {
+				say: m.task_due_kind_decide,
+				count: m.task_due_count_decide,
+				all: m.task_due_all_decide,
+			},
+			carry_out: {
+				say: m.task_due_kind_carry_out,
+				count: m.task_due_count_carry_out,
+				all: m.task_due_all_carry_out,
+				href: '/nhiem-vu',
+				weight: 2,
+				isOwed: true,
+			},
 		},
-		{
-			key: 'carry_out',
-			say: m.task_due_kind_carry_out,
-			count: (count) => m.task_due_count_carry_out({ count }),
-			all: (count) => m.task_due_all_carry_out({ count }),
-			href: '/nhiem-vu',
-			weight: 2,
-			isOwed: true,
-		},
-	],
+	),
 	list,
 	endedBy: [
 		// An owner's report of progress leaves the task owed; the report that it is done is told apart below.
-		{
-			verb: 'task.cancelled',
-			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
-			for: 'everybody',
-		},
-		{
-			verb: 'task.accepted',
-			kinds: ['carry_out', 'decide', 'task.returned', 'task.assigned'],
-			for: 'everybody',
-		},
-		{ verb: 'task.returned', kinds: ['decide'], for: 'everybody' },
+		endsForAll('task.cancelled', 'carry_out', 'decide', 'task.returned', 'task.assigned'),
+		endsForAll('task.accepted', 'carry_out', 'decide', 'task.returned', 'task.assigned'),
+		endsForAll('task.returned', 'decide'),
 	],
 });
 

@@ -2,8 +2,13 @@ import { sql } from 'kysely';
 import { isCarried, type Majority } from '#lib/features/meetings/public.server.ts';
 import {
 	type DueItem,
+	type DueList,
 	type DueWanted,
+	dutyOf,
+	endsForAll,
+	inPeople,
 	inUnits,
+	kindsOfDuty,
 	registerDueSource,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -26,31 +31,20 @@ const ISSUE_DAYS = 3;
 const dueOf = ({ closedAt }: Row): Day => addDays(dayOf(closedAt), ISSUE_DAYS);
 
 const itemOf = (row: Row): DueItem => ({
-	kind: 'issue_resolution',
-	subjectId: row.id,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: dueOf(row),
+	...dutyOf({ ...row, kind: 'issue_resolution', dueOn: dueOf(row) }),
 	name: row.title,
 	more: [m.resolution_due_voted({ day: longDate(dayOf(row.closedAt)) })],
 	// What a cell resolves is for those it is for: letters only count it.
 	openName: null,
 	href: `/nghi-quyet/${row.id}`,
 	act: m.resolution_due_issue(),
-	supervisorId: null,
 });
 
 /**
  * Resolutions whose vote is over and carried and that are not issued: for the secretary, and where a unit has none for the
  * deputy. There are few of them at any time; whether a vote is carried is told by the rule of votes, not here.
  */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
-	const mine = wanted.personIds
-		? sql`and a.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
-		: sql``;
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const found = await sql<Row>`
 		select r.id, a.person_id as "personId", r.unit_id as "unitId", r.title, b.closed_at as "closedAt", b.yes, b.entitled, b.majority
 		from resolution r
@@ -58,7 +52,7 @@ const list = async (
 		join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.valid_to is null
 			and (a.role = 'secretary' or (a.role = 'deputy' and not exists (select from role_assignment s
 				where s.tenant_id = a.tenant_id and s.unit_id = a.unit_id and s.role = 'secretary' and s.valid_to is null)))
-		where r.tenant_id = ${wanted.tenantId} and r.state = 'put' ${inUnits(wanted, 'r.unit_id')} ${mine}
+		where r.tenant_id = ${wanted.tenantId} and r.state = 'put' ${inUnits(wanted, 'r.unit_id')} ${inPeople(wanted, 'a.person_id')}
 		order by b.closed_at, r.id`.execute(tx);
 	const items = found.rows
 		.filter(({ yes, entitled, majority }) => isCarried(yes, entitled, majority))
@@ -72,17 +66,16 @@ const list = async (
 
 registerDueSource({
 	name: 'resolutions',
-	kinds: [
+	kinds: kindsOfDuty(
+		{ href: '/nghi-quyet', weight: 0, isOwed: true },
 		{
-			key: 'issue_resolution',
-			say: m.resolution_due_kind,
-			count: (count) => m.resolution_due_count({ count }),
-			all: (count) => m.resolution_due_all({ count }),
-			href: '/nghi-quyet',
-			weight: 0,
-			isOwed: true,
+			issue_resolution: {
+				say: m.resolution_due_kind,
+				count: m.resolution_due_count,
+				all: m.resolution_due_all,
+			},
 		},
-	],
+	),
 	list,
-	endedBy: [{ verb: 'resolution.issued', kinds: ['issue_resolution'], for: 'everybody' }],
+	endedBy: [endsForAll('resolution.issued', 'issue_resolution')],
 });

@@ -1,10 +1,19 @@
 import { sql } from 'kysely';
 import {
 	type DueItem,
+	type DueList,
+	type DueRow,
 	type DueWanted,
-	inUnits,
+	dayOfAsking,
+	dueList,
+	dutyColumns,
+	dutyOf,
+	endsForAll,
+	firstOfKind,
+	kindsOfDuty,
+	localDay,
+	numberedDuties,
 	registerDueSource,
-	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -12,16 +21,10 @@ import { type Day, longDate } from '#lib/shared/calendar.ts';
 
 const kinds = ['talk_write', 'talk_review', 'talk_present', 'talk_swap', 'talk_consent'] as const;
 type Kind = (typeof kinds)[number];
-type Row = {
-	kind: Kind;
-	id: string;
-	personId: string;
-	unitId: string;
+type Row = DueRow<Kind> & {
 	theme: string;
 	speaker: string;
 	heldOn: Day;
-	dueOn: Day;
-	total: number;
 };
 
 /** A text is asked for so many days before it is to be sent; a question to exchange, and that about publishing, wait so many. */
@@ -39,32 +42,19 @@ const acts: Record<Kind, () => string> = {
 };
 
 const itemOf = (row: Row): DueItem => ({
-	kind: row.kind,
-	subjectId: row.id,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: row.dueOn,
+	...dutyOf(row),
 	name: row.theme || m.talk_due_name({ day: longDate(row.heldOn) }),
 	more: [
 		m.talk_due_day({ day: longDate(row.heldOn) }),
 		...(row.kind === 'talk_review' || row.kind === 'talk_swap' ? [row.speaker] : []),
 	],
-	openName: null,
 	href: row.kind === 'talk_write' ? `/duoi-co/${row.id}/soan` : `/duoi-co/${row.id}`,
 	act: acts[row.kind](),
-	supervisorId: null,
 });
 
 /** What waits: a text to write, to review and to present; a question to exchange days; the word on publishing. */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
-	const mine = wanted.personIds
-		? sql`and d.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
-		: sql``;
-	const today = wanted.today ? sql`${wanted.today}::date` : sql`current_date`;
-	const day = (moment: string) => sql.raw(`(${moment} at time zone 'Asia/Ho_Chi_Minh')::date`);
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
+	const today = dayOfAsking(wanted);
 	const of = sql`t.tenant_id = ${wanted.tenantId}`;
 	const found = await sql<Row>`
 		with duty as (
@@ -77,90 +67,69 @@ const list = async (
 			select 'talk_present', t.id, t.speaker_id, t.unit_id, t.held_on from talk t
 			where ${of} and t.state = 'accepted' and t.held_on - ${PRESENT_AHEAD}::int <= ${today}
 			union all
-			select 'talk_swap', w.other_talk_id, w.asked_id, w.unit_id, ${day('w.asked_at')} + ${SWAP_DAYS}::int from talk_swap w
+			select 'talk_swap', w.other_talk_id, w.asked_id, w.unit_id, ${localDay('w.asked_at')} + ${SWAP_DAYS}::int from talk_swap w
 			where w.tenant_id = ${wanted.tenantId} and w.state = 'asked'
 			union all
-			select 'talk_consent', t.id, t.speaker_id, t.unit_id, ${day('t.presented_at')} + ${CONSENT_DAYS}::int from talk t
+			select 'talk_consent', t.id, t.speaker_id, t.unit_id, ${localDay('t.presented_at')} + ${CONSENT_DAYS}::int from talk t
 			where ${of} and t.state = 'presented' and t.consent is null
-		), numbered as (
-			select d.*, count(*) over (partition by d.kind) as total, row_number() over (partition by d.kind order by d.due_on, d.id) as nth
-			from duty d where true ${mine} ${inUnits(wanted, 'd.unit_id')} ${wanted.until ? sql`and d.due_on <= ${wanted.until}` : sql``}
-		)
-		select n.kind, n.id, n.person_id as "personId", n.unit_id as "unitId", t.theme, s.full_name as speaker, t.held_on as "heldOn", n.due_on as "dueOn", n.total
+		), ${numberedDuties(wanted)}
+		select ${dutyColumns}, t.theme, s.full_name as speaker, t.held_on as "heldOn"
 		from numbered n
 		join talk t on t.tenant_id = ${wanted.tenantId} and t.id = n.id
 		join person s on s.tenant_id = t.tenant_id and s.id = t.speaker_id
-		${wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``} order by n.due_on, n.id`.execute(tx);
-	return { items: found.rows.map(itemOf), totals: totalsOf(found.rows, ...kinds) };
+		${firstOfKind(wanted)}`.execute(tx);
+	return dueList(found.rows, itemOf, kinds);
 };
-
-const kind = (
-	key: Kind,
-	words: {
-		say: () => string;
-		count: (inputs: { count: number }) => string;
-		all: (inputs: { count: number }) => string;
-	},
-	weight: number,
-	isOwed: boolean,
-) => ({
-	key,
-	say: words.say,
-	count: (count: number) => words.count({ count }),
-	all: (count: number) => words.all({ count }),
-	href: '/duoi-co',
-	weight,
-	isOwed,
-});
-
-const everybody = (verb: string, ...ended: Kind[]) => ({ verb, kinds: ended, for: 'everybody' as const });
 
 registerDueSource({
 	name: 'talks',
-	kinds: [
-		kind(
-			'talk_write',
-			{ say: m.talk_due_kind_write, count: m.talk_due_count_write, all: m.talk_due_all_write },
-			2,
-			true,
-		),
-		kind(
-			'talk_review',
-			{ say: m.talk_due_kind_review, count: m.talk_due_count_review, all: m.talk_due_all_review },
-			2,
-			true,
-		),
-		kind(
-			'talk_present',
-			{ say: m.talk_due_kind_present, count: m.talk_due_count_present, all: m.talk_due_all_present },
-			1,
-			false,
-		),
-		kind(
-			'talk_swap',
-			{ say: m.talk_due_kind_swap, count: m.talk_due_count_swap, all: m.talk_due_all_swap },
-			1,
-			false,
-		),
-		kind(
-			'talk_consent',
-			{ say: m.talk_due_kind_consent, count: m.talk_due_count_consent, all: m.talk_due_all_consent },
-			3,
-			false,
-		),
-	],
+	kinds: kindsOfDuty(
+		{ href: '/duoi-co', weight: 1, isOwed: false },
+		{
+			talk_write: {
+				say: m.talk_due_kind_write,
+				count: m.talk_due_count_write,
+				all: m.talk_due_all_write,
+				weight: 2,
+				isOwed: true,
+			},
+			talk_review: {
+				say: m.talk_due_kind_review,
+				count: m.talk_due_count_review,
+				all: m.talk_due_all_review,
+				weight: 2,
+				isOwed: true,
+			},
+			talk_present: {
+				say: m.talk_due_kind_present,
+				count: m.talk_due_count_present,
+				all: m.talk_due_all_present,
+			},
+			talk_swap: {
+				say: m.talk_due_kind_swap,
+				count: m.talk_due_count_swap,
+				all: m.talk_due_all_swap,
+			},
+			talk_consent: {
+				say: m.talk_due_kind_consent,
+				count: m.talk_due_count_consent,
+				all: m.talk_due_all_consent,
+				weight: 3,
+			},
+		},
+	),
 	list,
 	endedBy: [
-		everybody('talk.sent', 'talk_write'),
-		everybody('talk.accepted', 'talk_review'),
-		everybody('talk.returned', 'talk_review'),
-		everybody('talk.taken_back', 'talk_review'),
-		everybody('talk.presented', 'talk_present'),
-		everybody('talk.cancelled', ...kinds),
-		everybody('talk.swapped', 'talk_swap', 'talk_write'),
-		everybody('talk.swap_declined', 'talk_swap'),
-		everybody('talk.swap_withdrawn', 'talk_swap'),
-		everybody('talk.consented', 'talk_consent'),
-		everybody('talk.consent_withheld', 'talk_consent'),
+		endsForAll('talk.sent', 'talk_write'),
+		endsForAll('talk.accepted', 'talk_review'),
+		endsForAll('talk.returned', 'talk_review'),
+		endsForAll('talk.taken_back', 'talk_review'),
+		endsForAll('talk.presented', 'talk_present'),
+		endsForAll('talk.cancelled', ...kinds),
+		endsForAll('talk.swapped', 'talk_swap', 'talk_write'),
+		endsForAll('talk.swap_declined', 'talk_swap'),
+		endsForAll('talk.swap_withdrawn', 'talk_swap'),
+		endsForAll('talk.consented', 'talk_consent'),
+		endsForAll('talk.consent_withheld', 'talk_consent'),
 	],
 });

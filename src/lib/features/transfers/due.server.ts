@@ -1,28 +1,30 @@
 import { sql } from 'kysely';
 import {
 	type DueItem,
-	type DueKind,
+	type DueList,
+	type DueRow,
 	type DueWanted,
-	inUnits,
+	dayOfAsking,
+	dueList,
+	dutyColumns,
+	dutyOf,
+	endsForAll,
+	firstOfKind,
+	holdingRole,
+	inPeople,
+	kindsOfDuty,
+	numberedDuties,
 	registerDueSource,
 	registerExcuse,
-	totalsOf,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import type { Day } from '#lib/shared/calendar.ts';
 
 const kinds = ['transfers_prepare', 'transfers_confirm', 'transfers_take_in'] as const;
 type Kind = (typeof kinds)[number];
-type Row = {
-	kind: Kind;
-	id: string;
-	personId: string;
-	unitId: string;
-	dueOn: Day;
+type Row = DueRow<Kind> & {
 	fullName: string;
 	place: string;
-	total: number;
 };
 
 const base = '/to-chuc/chuyen-sinh-hoat';
@@ -33,36 +35,23 @@ const acts: Record<Kind, () => string> = {
 };
 
 const itemOf = (row: Row): DueItem => ({
-	kind: row.kind,
-	subjectId: row.id,
-	personId: row.personId,
-	unitId: row.unitId,
-	dueOn: row.dueOn,
+	...dutyOf(row),
 	name: row.fullName,
 	more: [
 		row.kind === 'transfers_take_in'
 			? m.transfers_due_from({ place: row.place })
 			: m.transfers_due_to({ place: row.place }),
 	],
-	openName: null,
 	href: row.kind === 'transfers_take_in' ? `${base}/den/${row.id}` : `${base}/${row.id}`,
 	act: acts[row.kind](),
-	supervisorId: null,
 });
 
 /**
  * A letter that is to be made out (who heads the unit), one whose receipt nobody confirmed by its day, and one that came in (who
  * heads the office or the unit to which it was handed on, and its clerk). Never of the person it is about.
  */
-const list = async (
-	tx: Tx,
-	wanted: DueWanted,
-): Promise<{ items: DueItem[]; totals: Record<string, number> }> => {
-	const mine = wanted.personIds
-		? sql`and d.person_id = any(${`{${wanted.personIds.join(',')}}`}::text::uuid[])`
-		: sql``;
-	const most = wanted.most ? sql`where n.nth <= ${wanted.most}` : sql``;
-	const today = wanted.today ? sql`${wanted.today}::date` : sql`current_date`;
+const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
+	const today = dayOfAsking(wanted);
 	const found = await sql<Row>`
 		with thing as (
 			select 'transfers_prepare' as kind, t.id, t.unit_id, t.person_id as about, t.effective_on as due_on, p.full_name, t.to_organisation as place
@@ -78,59 +67,51 @@ const list = async (
 		), duty as (
 			select distinct x.kind, x.id, a.person_id, x.unit_id, x.due_on, x.full_name, x.place
 			from thing x
-			join role_assignment a on a.tenant_id = ${wanted.tenantId} and a.unit_id = x.unit_id
-				and (a.role in ('secretary', 'deputy') or (a.role = 'clerk' and x.kind <> 'transfers_prepare'))
-				and a.valid_from <= ${today} and (a.valid_to is null or a.valid_to > ${today})
+			join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy', 'clerk'], { day: today })}
+				and (a.role <> 'clerk' or x.kind <> 'transfers_prepare')
 			where a.person_id is distinct from x.about
-		), numbered as (
-			select d.*, count(*) over (partition by d.kind) as total, row_number() over (partition by d.kind order by d.due_on, d.id) as nth
-			from duty d where true ${mine} ${inUnits(wanted, 'd.unit_id')} ${wanted.until ? sql`and d.due_on <= ${wanted.until}` : sql``}
-		)
-		select n.kind, n.id, n.person_id as "personId", n.unit_id as "unitId", n.due_on as "dueOn", n.full_name as "fullName", n.place, n.total::int as total
-		from numbered n ${most} order by n.due_on, n.id`.execute(tx);
-	return { items: found.rows.map(itemOf), totals: totalsOf(found.rows, ...kinds) };
+		), ${numberedDuties(wanted)}
+		select ${dutyColumns}, n.full_name as "fullName", n.place
+		from numbered n ${firstOfKind(wanted)}`.execute(tx);
+	return dueList(found.rows, itemOf, kinds);
 };
-
-type Count = (detail: { count: number }) => string;
-const kindOf = (key: Kind, say: () => string, count: Count, href: string): DueKind => ({
-	key,
-	say,
-	count: (number) => count({ count: number }),
-	all: (number) => count({ count: number }),
-	href,
-	weight: 3,
-	isOwed: false,
-});
 
 registerDueSource({
 	name: 'transfers',
-	kinds: [
-		kindOf('transfers_prepare', m.transfers_due_kind_prepare, m.transfers_due_count_prepare, base),
-		kindOf('transfers_confirm', m.transfers_due_kind_confirm, m.transfers_due_count_confirm, base),
-		kindOf(
-			'transfers_take_in',
-			m.transfers_due_kind_take_in,
-			m.transfers_due_count_take_in,
-			`${base}?xem=den`,
-		),
-	],
+	kinds: kindsOfDuty(
+		{ href: base, weight: 3, isOwed: false },
+		{
+			transfers_prepare: {
+				say: m.transfers_due_kind_prepare,
+				count: m.transfers_due_count_prepare,
+			},
+			transfers_confirm: {
+				say: m.transfers_due_kind_confirm,
+				count: m.transfers_due_count_confirm,
+			},
+			transfers_take_in: {
+				say: m.transfers_due_kind_take_in,
+				count: m.transfers_due_count_take_in,
+				href: `${base}?xem=den`,
+			},
+		},
+	),
 	list,
 	endedBy: [
-		{ verb: 'transfer.issued', kinds: ['transfers_prepare'], for: 'everybody' },
-		{ verb: 'transfer.cancelled', kinds: ['transfers_prepare', 'transfers_confirm'], for: 'everybody' },
-		{ verb: 'transfer.received', kinds: ['transfers_confirm'], for: 'everybody' },
-		{ verb: 'transfer.taken_in', kinds: ['transfers_take_in'], for: 'everybody' },
-		{ verb: 'transfer.sent_back', kinds: ['transfers_take_in'], for: 'everybody' },
-		{ verb: 'transfer.withdrawn', kinds: ['transfers_take_in'], for: 'everybody' },
+		endsForAll('transfer.issued', 'transfers_prepare'),
+		endsForAll('transfer.cancelled', 'transfers_prepare', 'transfers_confirm'),
+		endsForAll('transfer.received', 'transfers_confirm'),
+		endsForAll('transfer.taken_in', 'transfers_take_in'),
+		endsForAll('transfer.sent_back', 'transfers_take_in'),
+		endsForAll('transfer.withdrawn', 'transfers_take_in'),
 	],
 });
 
 // What was handed over or closed is not asked of who has left, though its source still knows of it; called off, it is again.
 registerExcuse('transfers', async (tx, { tenantId, personIds }) => {
-	const mine = personIds ? sql`and h.person_id = any(${`{${personIds.join(',')}}`}::text::uuid[])` : sql``;
 	const found = await sql<{ kind: string; subjectId: string; personId: string }>`
 		select h.kind, h.subject_id as "subjectId", h.person_id as "personId" from transfer_handover h
 		join member_transfer t on t.tenant_id = h.tenant_id and t.id = h.transfer_id and t.state <> 'cancelled'
-		where h.tenant_id = ${tenantId} ${mine}`.execute(tx);
+		where h.tenant_id = ${tenantId} ${inPeople({ personIds }, 'h.person_id')}`.execute(tx);
 	return found.rows;
 });

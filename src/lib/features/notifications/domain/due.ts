@@ -41,6 +41,29 @@ export type DueKind = {
 	isOwed: boolean;
 };
 
+type Common = Pick<DueKind, 'href' | 'weight' | 'isOwed'>;
+type Counted = (detail: { count: number }) => string;
+
+/**
+ * Kinds of duties from their messages.
+ * @param common what holds for each that does not say otherwise
+ * @param kinds by their keys; without `all`, all of them are named as their count is
+ */
+export const kindsOfDuty = <Key extends string>(
+	common: Common,
+	kinds: Readonly<Record<Key, { say: () => string; count: Counted; all?: Counted } & Partial<Common>>>,
+): DueKind[] =>
+	(Object.keys(kinds) as Key[]).map((key) => {
+		const { count, all = count, ...own } = kinds[key];
+		return {
+			...common,
+			...own,
+			key,
+			count: (number) => count({ count: number }),
+			all: (number) => all({ count: number }),
+		};
+	});
+
 /** The most pressing first; on one day what others wait for before the rest. */
 export const inOrder = <T extends Pick<DueItem, 'kind' | 'dueOn' | 'subjectId'>>(
 	items: readonly T[],

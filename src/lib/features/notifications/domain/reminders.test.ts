@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder } from './due.ts';
+import { inOrder, kindsOfDuty } from './due.ts';
 import { ruleOn, shippedRule } from './rules.ts';
 import { stepOn } from './steps.ts';
 import { mayUrgeAgain } from './urging.ts';
@@ -22,6 +22,30 @@ test('the most pressing duty first; a decision that others wait for before the r
 		'decide 2026-11-25',
 		'carry_out 2026-11-25',
 	]);
+});
+
+test('kinds of duties have what holds for all of them and what each says of itself', () => {
+	const [read, decide] = kindsOfDuty(
+		{ href: '/van-ban', weight: 1, isOwed: true },
+		{
+			read: {
+				say: () => 'Đọc',
+				count: ({ count }) => `${count} văn bản`,
+				all: ({ count }) => `Tất cả ${count} văn bản`,
+			},
+			decide: {
+				say: () => 'Duyệt',
+				count: ({ count }) => `${count} kết quả`,
+				href: '/nhiem-vu',
+				weight: 0,
+				isOwed: false,
+			},
+		},
+	);
+	expect(read).toMatchObject({ key: 'read', href: '/van-ban', weight: 1, isOwed: true });
+	expect([read?.say(), read?.count(2), read?.all(12)]).toEqual(['Đọc', '2 văn bản', 'Tất cả 12 văn bản']);
+	expect(decide).toMatchObject({ key: 'decide', href: '/nhiem-vu', weight: 0, isOwed: false });
+	expect([decide?.count(2), decide?.all(12)]).toEqual(['2 kết quả', '12 kết quả']);
 });
 
 test.each([
