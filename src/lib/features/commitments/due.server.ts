@@ -9,12 +9,14 @@ import {
 	dutyOf,
 	endsForAll,
 	firstOfKind,
+	holdingRole,
 	kindsOfDuty,
 	numberedDuties,
 	registerDueSource,
 } from '#lib/features/notifications/public.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/platform/database/transaction.ts';
+import type { Role } from '#lib/shared/actor.ts';
 import { romanQuarter } from './domain/states.ts';
 import { COMMITTEE_DAYS } from './domain/timetable.ts';
 
@@ -82,16 +84,11 @@ const itemOf = (row: Row): DueItem => ({
  * check as the committee member in charge. Each is gone when it is done.
  */
 const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
-	const held = (
-		roles: string,
-	) => sql`join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.role = any(${roles}::text[])
-		and (a.valid_to is null or a.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date)`;
+	const held = (...roles: Role[]) =>
+		sql`join role_assignment a on ${holdingRole(wanted, 'r.unit_id', roles)}`;
 	// The secretary's own goes to the deputy, where there is none to a member of the committee (policy.ts, mayConfirm).
-	const role = (
-		name: string,
-		whose: RawBuilder<unknown>,
-	) => sql`exists (select from role_assignment o where o.tenant_id = r.tenant_id and o.unit_id = r.unit_id
-		and o.role = ${name} and o.person_id ${whose} coalesce(r.person_id, r.handed_in_by) and (o.valid_to is null or o.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date))`;
+	const role = (name: Role, whose: RawBuilder<unknown>) =>
+		sql`exists (select from role_assignment o where ${holdingRole(wanted, 'r.unit_id', [name], { as: 'o' })} and o.person_id ${whose} coalesce(r.person_id, r.handed_in_by))`;
 	const ofSecretary = role('secretary', sql`=`);
 	const hasDeputy = role('deputy', sql`is distinct from`);
 	const found = await sql<Row>`
@@ -109,21 +106,20 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			union all
 			select 'registration_write', o.id, a.person_id, r.unit_id, o.title, o.register_by, null, 1, true, coalesce(g.state = 'returned', false)
 			from open o join campaign_unit r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.registers
-			${held('{secretary}')}
+			${held('secretary')}
 			left join registration g on g.tenant_id = r.tenant_id and g.campaign_id = o.id and g.unit_id = r.unit_id and g.person_id is null
 			where g.id is null or g.state in ('draft', 'returned')
 			union all
 			select 'registration_confirm', o.id, a.person_id, r.unit_id, o.title, (min(r.handed_in_at) at time zone 'Asia/Ho_Chi_Minh')::date + ${CONFIRM_DAYS}::int, null, count(distinct r.id)::int, false, false
 			from open o join registration r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.state = 'handed_in'
-			${held('{secretary,deputy,committee_member}')} and a.person_id is distinct from r.person_id and a.person_id is distinct from r.handed_in_by
+			${held('secretary', 'deputy', 'committee_member')} and a.person_id is distinct from r.person_id and a.person_id is distinct from r.handed_in_by
 				and (a.role <> 'committee_member' or ${ofSecretary} and not ${hasDeputy}) and (a.role <> 'secretary' or not ${ofSecretary})
 			group by o.id, a.person_id, r.unit_id, o.title
 			union all
 			select 'registration_self_check', o.id, coalesce(r.person_id, a.person_id), r.unit_id, o.title, q.due_on, q.quarter, 1, r.person_id is null, false
 			from open o join quarter q on q.campaign_id = o.id
 			join registration r on r.tenant_id = o.tenant_id and r.campaign_id = o.id and r.confirmed_version is not null
-			left join role_assignment a on r.person_id is null and a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.role = 'secretary'
-				and (a.valid_to is null or a.valid_to > (now() at time zone 'Asia/Ho_Chi_Minh')::date)
+			left join role_assignment a on r.person_id is null and ${holdingRole(wanted, 'r.unit_id', ['secretary'])}
 			left join quarter_check k on k.tenant_id = r.tenant_id and k.registration_id = r.id and k.quarter = q.quarter
 			where k.self_checked_at is null and k.checked_at is null and (r.begun_at at time zone 'Asia/Ho_Chi_Minh')::date <= q.due_on and coalesce(r.person_id, a.person_id) is not null
 			union all

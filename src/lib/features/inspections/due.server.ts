@@ -4,6 +4,7 @@ import {
 	type DueList,
 	type DueRow,
 	type DueWanted,
+	dayOfAsking,
 	dueList,
 	dutyColumns,
 	dutyOf,
@@ -63,7 +64,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			union
 			select 'inspection_conclude', i.id, a.person_id, i.unit_id, i.id, i.title, i.answer_by + ${CONCLUDE_DAYS}::int
 				from inspection i join role_assignment a on ${holdingRole(wanted, 'i.unit_id', ['secretary', 'deputy', 'higher_officer'])}
-				where i.tenant_id = ${wanted.tenantId} and i.state = 'reported' and (${isAnswered} or i.answer_by < current_date)
+				where i.tenant_id = ${wanted.tenantId} and i.state = 'reported' and (${isAnswered} or i.answer_by < ${dayOfAsking(wanted)})
 			union
 			select 'inspection_follow_up', f.id, a.person_id, i.inspected_unit_id, i.id, f.body, f.due_on
 				from inspection_follow_up f join inspection i on i.tenant_id = f.tenant_id and i.id = f.inspection_id

@@ -4,6 +4,7 @@ import {
 	type DueList,
 	type DueRow,
 	type DueWanted,
+	dayOfAsking,
 	dueList,
 	dutyColumns,
 	dutyOf,
@@ -53,7 +54,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			from personal_limit l where l.tenant_id = ${wanted.tenantId} and l.state in ('given', 'answered')
 		), handler as (
 			select l.id, a.person_id from open l join role_assignment a on ${holdingRole(wanted, 'l.unit_id', ['secretary', 'deputy'])}
-				where l.opened_at is not null or l.shown_from <= current_date
+				where l.opened_at is not null or l.shown_from <= ${dayOfAsking(wanted)}
 			union select l.id, l.in_charge_id from open l where l.in_charge_id is not null
 			union select l.id, l.given_by from open l where l.from_above
 		), duty as (

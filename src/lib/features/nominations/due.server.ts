@@ -50,13 +50,13 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			select 'nomination_sign' as kind, coalesce(n.id, a.id) as id, r.person_id, u.id as unit_id, a.id as award_id, a.name, a.nominate_by as due_on
 				from award a join unit c on c.tenant_id = a.tenant_id and c.id = a.unit_id
 				join unit u on u.tenant_id = a.tenant_id and u.path <@ c.path and u.id <> c.id and u.kind = any(a.kinds) and u.dissolved_on is null
-				join role_assignment r on ${holdingRole(wanted, 'u.id', ['secretary', 'deputy'], { day, as: 'r' })}
+				join role_assignment r on ${holdingRole(wanted, 'u.id', ['secretary', 'deputy'], { as: 'r' })}
 				left join nomination n on n.tenant_id = a.tenant_id and n.award_id = a.id and n.unit_id = u.id
 				where a.tenant_id = ${wanted.tenantId} and a.state = 'open'
 					and (n.state = 'draft' or (n.id is null and ${day} between a.nominate_by - ${NEAR_DAYS}::int and a.nominate_by))
 			union
 			select 'award_decide', a.id, r.person_id, a.unit_id, a.id, a.name, a.decide_by
-				from award a join role_assignment r on ${holdingRole(wanted, 'a.unit_id', ['secretary', 'deputy', 'higher_officer'], { day, as: 'r' })}
+				from award a join role_assignment r on ${holdingRole(wanted, 'a.unit_id', ['secretary', 'deputy', 'higher_officer'], { as: 'r' })}
 				where a.tenant_id = ${wanted.tenantId} and (a.state = 'voting' or (a.state = 'open' and a.nominate_by < ${day}))
 		), ${numberedDuties(wanted)}
 		select ${dutyColumns}, n.award_id as "awardId", n.name

@@ -180,7 +180,7 @@ test('the day on which it is asked can be given; a day and a sum of days is a da
 			(
 				await sql<{ given: string; ahead: string; isToday: boolean; day: string }>`
 					select ${dayOfAsking({ today: '2026-11-23' })} as given, ${dayOfAsking({ today: '2026-11-23' })} + ${14}::int as ahead,
-						${dayOfAsking({})} = current_date as "isToday", ${localDay('x.moment')} as day
+						${dayOfAsking({})} = (now() at time zone 'Asia/Ho_Chi_Minh')::date as "isToday", ${localDay('x.moment')} as day
 					from (values (timestamptz '2026-11-23 18:00:00+00')) x(moment)`.execute(tx)
 			).rows,
 	);

@@ -33,9 +33,9 @@ export const inUnits = ({ unitId, unitIds }: Limits, column: string): RawBuilder
 export const dueBy = ({ until }: Limits, column: string): RawBuilder<unknown> =>
 	until ? sql`and ${sql.ref(column)} <= ${until}` : sql``;
 
-/** The day on which it is asked: the one that is wanted, else the day of the system. */
+/** The day on which it is asked: the one that is wanted, else the present one in Việt Nam, whatever the database takes for its own. */
 export const dayOfAsking = ({ today }: Pick<DueWanted, 'today'>): RawBuilder<Day> =>
-	today ? sql`${today}::date` : sql`current_date`;
+	today ? sql`${today}::date` : sql`(now() at time zone 'Asia/Ho_Chi_Minh')::date`;
 
 /** The day of a moment in Việt Nam. @param column `t.presented_at` */
 export const localDay = (column: string): RawBuilder<Day> =>
@@ -45,16 +45,16 @@ export const localDay = (column: string): RawBuilder<Day> =>
  * The condition that a role is held in a unit on a day:
  * `join role_assignment a on ${holdingRole(wanted, 'r.unit_id', ['secretary', 'deputy'])}`. Who holds two of the roles is there twice.
  * @param unit a column of the query around
- * @param detail `day`, where it is not the day of the system; `as`, where the table does not go by `a`
+ * @param detail `day`, where it is not the day on which it is asked; `as`, where the table does not go by `a`
  */
 export const holdingRole = (
-	{ tenantId }: Pick<DueWanted, 'tenantId'>,
+	wanted: Pick<DueWanted, 'tenantId' | 'today'>,
 	unit: string,
 	roles: readonly Role[],
-	{ day = sql`current_date`, as = 'a' }: { day?: RawBuilder<unknown>; as?: string } = {},
+	{ day = dayOfAsking(wanted), as = 'a' }: { day?: RawBuilder<unknown>; as?: string } = {},
 ): RawBuilder<unknown> => {
 	const of = (column: string) => sql.ref(`${as}.${column}`);
-	return sql`${of('tenant_id')} = ${tenantId} and ${of('unit_id')} = ${sql.ref(unit)}
+	return sql`${of('tenant_id')} = ${wanted.tenantId} and ${of('unit_id')} = ${sql.ref(unit)}
 		and ${of('role')} in (${sql.join(roles.map((role) => sql.lit(role)))})
 		and ${of('valid_from')} <= ${day} and (${of('valid_to')} is null or ${of('valid_to')} > ${day})`;
 };

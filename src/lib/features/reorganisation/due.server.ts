@@ -57,7 +57,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			select distinct case when r.state = 'checked' then 'reorganisation_decide' when r.problem <> '' then 'reorganisation_held' else 'reorganisation_waits' end as kind,
 				r.id, a.person_id, r.unit_id, r.effective_on as due_on, r.title, r.decision_number
 			from reorganisation r
-			join role_assignment a on ${holdingRole(wanted, 'r.unit_id', ['secretary', 'administrator'], { day: today })}
+			join role_assignment a on ${holdingRole(wanted, 'r.unit_id', ['secretary', 'administrator'])}
 			where r.tenant_id = ${wanted.tenantId} and (r.state = 'checked' or (r.state = 'decided' and (r.problem <> '' or r.effective_on <= ${today} + ${AHEAD_DAYS}::int)))
 				${inPeople(wanted, 'a.person_id')} ${inUnits(wanted, 'r.unit_id')} ${dueBy(wanted, 'r.effective_on')}
 		), ${numberedDuties()}

@@ -56,7 +56,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 			select distinct 'periodic_write' as kind, o.id, a.person_id, o.unit_id, r.id as report_id, o.kind_id, o.period_from, o.period_to, '' as of, coalesce(r.due_on, o.due_on) as due_on
 				from reports_owed(${day} - ${BACK_DAYS}::int, ${day}) o
 				left join periodic_report r on r.tenant_id = o.tenant_id and r.id = o.id
-				join role_assignment a on ${holdingRole(wanted, 'o.unit_id', ['secretary', 'deputy', 'clerk'], { day })}
+				join role_assignment a on ${holdingRole(wanted, 'o.unit_id', ['secretary', 'deputy', 'clerk'])}
 				where o.tenant_id = ${wanted.tenantId} and (coalesce(r.due_on, o.due_on) - ${AHEAD_DAYS}::int <= ${day} or r.state = 'returned')
 					and (r.id is null or r.state in ('writing', 'returned') or (r.state = 'signed' and r.above_unit_id is not null))
 			union
@@ -64,7 +64,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 					${localDay('v.sent_at')} + ${DECIDE_DAYS}::int
 				from periodic_report r join report_version v on v.tenant_id = r.tenant_id and v.report_id = r.id and v.version = r.version and v.sent_at is not null
 				join unit u on u.tenant_id = r.tenant_id and u.id = r.unit_id
-				join role_assignment a on ${holdingRole(wanted, 'r.above_unit_id', ['secretary', 'deputy', 'clerk', 'higher_officer'], { day })}
+				join role_assignment a on ${holdingRole(wanted, 'r.above_unit_id', ['secretary', 'deputy', 'clerk', 'higher_officer'])}
 				where r.tenant_id = ${wanted.tenantId} and r.state = 'sent'
 		), ${numberedDuties(wanted)}
 		select ${dutyColumns}, n.report_id as "reportId", k.name, k.period, n.period_from as "from", n.period_to as "to", n.of

@@ -6,6 +6,7 @@ import {
 	type DueWanted,
 	dutyOf,
 	endsForAll,
+	holdingRole,
 	inPeople,
 	inUnits,
 	kindsOfDuty,
@@ -49,9 +50,8 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 		select r.id, a.person_id as "personId", r.unit_id as "unitId", r.title, b.closed_at as "closedAt", b.yes, b.entitled, b.majority
 		from resolution r
 		join ballot b on b.tenant_id = r.tenant_id and b.id = r.ballot_id and b.state = 'closed'
-		join role_assignment a on a.tenant_id = r.tenant_id and a.unit_id = r.unit_id and a.valid_to is null
-			and (a.role = 'secretary' or (a.role = 'deputy' and not exists (select from role_assignment s
-				where s.tenant_id = a.tenant_id and s.unit_id = a.unit_id and s.role = 'secretary' and s.valid_to is null)))
+		join role_assignment a on ${holdingRole(wanted, 'r.unit_id', ['secretary', 'deputy'])}
+			and (a.role = 'secretary' or not exists (select from role_assignment s where ${holdingRole(wanted, 'r.unit_id', ['secretary'], { as: 's' })}))
 		where r.tenant_id = ${wanted.tenantId} and r.state = 'put' ${inUnits(wanted, 'r.unit_id')} ${inPeople(wanted, 'a.person_id')}
 		order by b.closed_at, r.id`.execute(tx);
 	const items = found.rows

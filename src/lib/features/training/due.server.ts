@@ -66,7 +66,7 @@ const itemOf = (row: Row): DueItem => ({
  */
 const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const today = wanted.today ?? dayOf(new Date());
-	const leads = sql`join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy'], { day: sql`${today}` })} and a.person_id <> x.person_id`;
+	const leads = sql`join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy'])} and a.person_id <> x.person_id`;
 	const found = await sql<Row>`
 		with duty as (
 			select 'training_course' as kind, c.id, p.person_id, p.person_id as about_id, p.unit_id, c.title, c.starts_on as due_on

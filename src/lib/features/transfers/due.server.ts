@@ -67,7 +67,7 @@ const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 		), duty as (
 			select distinct x.kind, x.id, a.person_id, x.unit_id, x.due_on, x.full_name, x.place
 			from thing x
-			join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy', 'clerk'], { day: today })}
+			join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy', 'clerk'])}
 				and (a.role <> 'clerk' or x.kind <> 'transfers_prepare')
 			where a.person_id is distinct from x.about
 		), ${numberedDuties(wanted)}
