@@ -123,6 +123,12 @@ test('figures go up: refused as long as no unit stands for the partner, counted 
 		kind: 'cell',
 		from: dayIn(-300),
 	});
+	const [cell] = await below.app.owner`select id from unit`;
+	await below.act(`/to-chuc/${cell?.['id']}?/them-nguoi`, {
+		fullName: 'Trần Văn An',
+		standing: 'official',
+		from: dayIn(-100),
+	});
 	const [stand] = await above.app.owner`select id from unit where parent_id is not null`;
 	const sender = await pageOf(browser, keeper, { base: below.app.url, phone: true });
 	const receiver = await pageOf(browser, keeper, { base: above.app.url });
