@@ -6,9 +6,10 @@ call meta.fence('unit_due');
 call meta.fence('unit_people');
 call meta.fence('progress_position');
 call meta.fence('progress_waiting', 'select, insert, delete');
-call meta.fence('tenant_link', 'select');
-call meta.fence('delivered_progress', 'select');
-call meta.fence('delivered_due', 'select');
+call meta.fence('tenant_link');
+call meta.fence('delivered_progress');
+call meta.fence('delivered_due');
+call meta.fence('figures_sending', 'select, insert, update');
 do $$
 declare
 	t text;
@@ -24,12 +25,34 @@ begin
 		end loop;
 	end loop;
 end $$;
+-- Figures that came are laid down by a job; whoever frees the unit takes them away. A unit that stands for an organisation without a partner
+-- is the matter of whoever runs the installation: from such a link figures go across two organisations (deliver_progress).
+do $$
+declare
+	t text;
+begin
+	foreach t in array array['delivered_progress', 'delivered_due'] loop
+		execute format('drop policy if exists only_jobs_insert on %I', t);
+		execute format('create policy only_jobs_insert on %I as restrictive for insert to thuctien_app with check ((select meta.is_system()))', t);
+		execute format('drop policy if exists only_jobs_update on %I', t);
+		execute format('create policy only_jobs_update on %I as restrictive for update to thuctien_app
+			using ((select meta.is_system())) with check ((select meta.is_system()))', t);
+	end loop;
+end $$;
+drop policy if exists partners_insert on tenant_link;
+create policy partners_insert on tenant_link as restrictive for insert to thuctien_app with check (partner_id is not null);
+drop policy if exists partners_delete on tenant_link;
+create policy partners_delete on tenant_link as restrictive for delete to thuctien_app using (partner_id is not null);
+drop policy if exists only_jobs_update on tenant_link;
+create policy only_jobs_update on tenant_link as restrictive for update to thuctien_app
+	using (partner_id is not null and (select meta.is_system())) with check (partner_id is not null and (select meta.is_system()));
+
 grant insert, update, delete on delivered_progress, delivered_due to thuctien_definer;
 grant update on tenant_link to thuctien_definer;
 grant insert on progress_waiting to thuctien_definer;
 
 -- The named roll-up between organisations: the sums at the root of the tenant of this transaction are laid before each tenant that has
--- a unit standing for it. Counts alone, no unit and no person; of documents those that the superior knows by number and day. A job
+-- a unit standing for it; one that stands for a partner gets them by parcel. Counts alone, no unit and no person; of documents those that the superior knows by number and day. A job
 -- does it in the name of the tenant below, so nothing is fetched from above.
 create or replace function public.deliver_progress(moment timestamptz) returns integer
 	language plpgsql security definer set search_path = public, pg_temp as $$
@@ -40,7 +63,7 @@ declare
 begin
 	if not meta.is_system() then return 0; end if;
 	select u.id into root from unit u where u.tenant_id = meta.tenant() and u.parent_id is null order by u.founded_on, u.id limit 1;
-	for link in select l.tenant_id, l.unit_id from tenant_link l where l.below_tenant_id = meta.tenant() order by l.tenant_id loop
+	for link in select l.tenant_id, l.unit_id from tenant_link l where l.below_tenant_id = meta.tenant() and l.partner_id is null order by l.tenant_id loop
 		create temporary table if not exists fresh_progress (like delivered_progress including defaults) on commit drop;
 		truncate fresh_progress;
 		insert into fresh_progress (tenant_id, unit_id, document_id, year, quarter,
@@ -93,3 +116,18 @@ end $$;
 alter function public.deliver_progress(timestamptz) owner to thuctien_definer;
 revoke execute on function public.deliver_progress(timestamptz) from public;
 grant execute on function public.deliver_progress(timestamptz) to thuctien_app;
+
+-- To whom figures may have to be sent, over all tenants, for the server that looks whether they have changed. Ids alone.
+-- Whoever was looked at after `before` rests, and so does one that refused them after `refused_before`.
+create or replace function public.figures_to_send(before timestamptz, refused_before timestamptz) returns table (tenant_id uuid, partner_id uuid)
+	language sql stable security definer set search_path = public
+	begin atomic
+		select s.tenant_id, s.partner_id from figures_sending s
+		join exchange_partner p on p.tenant_id = s.tenant_id and p.id = s.partner_id and p.role = 'superior'
+			and p.confirmed_at is not null and p.suspended_at is null
+		where s.is_on and s.is_wanted is distinct from false and s.state <> 'waiting' and (s.looked_at is null or s.looked_at <= before)
+			and (s.state <> 'refused' or s.settled_at <= refused_before);
+	end;
+alter function public.figures_to_send(timestamptz, timestamptz) owner to thuctien_definer;
+revoke execute on function public.figures_to_send(timestamptz, timestamptz) from public;
+grant execute on function public.figures_to_send(timestamptz, timestamptz) to thuctien_app;

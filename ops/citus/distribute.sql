@@ -121,6 +121,7 @@ call meta.distribute('exchange_partner');
 call meta.distribute('exchange_incoming');
 call meta.distribute('exchange_outgoing');
 call meta.distribute('exchange_receiver');
+call meta.distribute('figures_sending');
 call meta.distribute('intake');
 call meta.distribute('exchange_file');
 call meta.distribute('intake_page');

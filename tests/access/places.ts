@@ -911,6 +911,14 @@ export const plantPlace = async (
 		state: 'dead',
 		error: mark,
 	});
+	await put('figures_sending', {
+		partner_id: ids.partner,
+		is_on: true,
+		is_wanted: true,
+		state: 'refused',
+		settled_at: '2026-11-20T00:00:00Z',
+		reason: mark,
+	});
 	await put('dispatch_arrival', {
 		id: ids.arrival,
 		partner_id: ids.partner,

@@ -112,3 +112,75 @@ test('a document goes over with what is expected, is entered on the other side, 
 	await picture(sender, info, 'partner');
 	expect(troubles).toEqual([]);
 });
+
+test('figures go up: refused as long as no unit stands for the partner, counted in that unit once it is named, gone when it is freed', async ({
+	browser,
+}, info) => {
+	const [root] = await above.app.owner`select id from unit`;
+	await above.act(`/to-chuc/${root?.['id']}?/them-don-vi`, {
+		name: 'Chi bộ Sở Nội vụ (nơi khác)',
+		shortName: 'Sở Nội vụ nơi khác',
+		kind: 'cell',
+		from: dayIn(-300),
+	});
+	const [cell] = await below.app.owner`select id from unit`;
+	await below.act(`/to-chuc/${cell?.['id']}?/them-nguoi`, {
+		fullName: 'Trần Văn An',
+		standing: 'official',
+		from: dayIn(-100),
+	});
+	const [stand] = await above.app.owner`select id from unit where parent_id is not null`;
+	const sender = await pageOf(browser, keeper, { base: below.app.url, phone: true });
+	const receiver = await pageOf(browser, keeper, { base: above.app.url });
+	const troubles = [watch(sender), watch(receiver)];
+	await sender.goto(`${below.app.url}/trao-doi/ket-noi`);
+	await sender.getByRole('link', { name: 'Chi bộ Sở Nội vụ' }).click();
+	await sender.getByRole('button', { name: 'Gửi số liệu lên cấp trên' }).click();
+	await expect(sender.getByText('Đã ghi nhận')).toBeVisible();
+	await expectGoodPage(sender);
+	const tells = (page: typeof sender, words: string) =>
+		expect
+			.poll(
+				async () => {
+					await page.reload();
+					return page.getByText(words, { exact: false }).count();
+				},
+				{ timeout: 60_000 },
+			)
+			.toBeGreaterThan(0);
+	await tells(sender, 'chưa chọn đơn vị đại diện');
+	await expectGoodPage(sender);
+	await picture(sender, info, 'figures-refused-phone');
+
+	await receiver.goto(`${above.app.url}/trao-doi/ket-noi`);
+	await receiver.getByRole('link', { name: 'Chi bộ Sở Nội vụ' }).click();
+	await expect(receiver.getByText('chưa có đơn vị đại diện nên chưa nhận', { exact: false })).toBeVisible();
+	await picture(receiver, info, 'figures-unnamed');
+	await receiver.getByRole('button', { name: 'Nhận số liệu' }).click();
+	await receiver.getByLabel('Đơn vị đại diện').selectOption(String(stand?.['id']));
+	await receiver.getByRole('button', { name: 'Nhận số liệu' }).click();
+	await expect(receiver.getByText('Đã ghi nhận')).toBeVisible();
+	await tells(receiver, 'Nhận lúc');
+	await expectGoodPage(receiver);
+	await picture(receiver, info, 'figures-received');
+	await tells(sender, 'Cấp trên nhận gần nhất');
+	await expectGoodPage(sender);
+	await picture(sender, info, 'figures-sent-phone');
+	const people = () => above.count(`unit_people where unit_id = '${stand?.['id']}' and below > 0`);
+	await expect.poll(people, { timeout: 60_000 }).toBe(1);
+	await receiver.goto(`${above.app.url}/toan-canh/${stand?.['id']}`);
+	await expect(
+		receiver.getByText('Số liệu do tổ chức này chuyển lên, tính đến', { exact: false }),
+	).toBeVisible();
+	await expectGoodPage(receiver);
+	await picture(receiver, info, 'figures-oversight');
+
+	await receiver.goBack();
+	await receiver.getByText('Thôi nhận số liệu').first().click();
+	await receiver.getByRole('button', { name: 'Thôi nhận số liệu' }).click();
+	await expect(receiver.getByLabel('Đơn vị đại diện')).toBeVisible();
+	await expect.poll(people, { timeout: 60_000 }).toBe(0);
+	await tells(sender, 'đã thôi nhận số liệu');
+	await picture(sender, info, 'figures-unwanted-phone');
+	expect(troubles.flat()).toEqual([]);
+});

@@ -15,6 +15,8 @@ export const namedLooks: Record<string, string> = {
 		'the server visits each organisation that has parcels to deliver or to take in; ids alone',
 	'tenants_with_arrivals()':
 		'the server visits each organisation that has something of a partner’s under way; ids alone',
+	'figures_to_send(timestamp with time zone,timestamp with time zone)':
+		'the server visits each organisation that sends figures to a superior one; ids alone',
 	'transfer_by_code(text,timestamp with time zone)':
 		'a code on a letter is found by its hash before its tenant is known',
 	'sample_logins()': 'the sign-in page of a sample; nothing where there is another organisation',

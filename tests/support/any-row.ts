@@ -71,6 +71,9 @@ const special: Record<string, () => unknown> = {
 	'dispatch.sent_by': randomUUID,
 	'dispatch_arrival.report_by': () => '2026-12-31',
 	'programme.ends_on': () => '2027-01-01',
+	'tenant_link.partner_id': randomUUID,
+	'tenant_link.named_by': randomUUID,
+	'tenant_link.named_at': () => '2026-01-01T00:00:00Z',
 };
 
 const byType: Record<string, () => unknown> = {

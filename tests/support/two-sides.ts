@@ -9,6 +9,7 @@ const pace = {
 	EXCHANGE_REST_MS: '200',
 	EXCHANGE_TIMEOUT_MS: '4000',
 	EXCHANGE_STATES_MS: '300',
+	EXCHANGE_FIGURES_MS: '300',
 };
 const textOf = (index: number): string =>
 	[

@@ -28,6 +28,8 @@ import './models/site-source.server.ts';
 import './nominations/due.server.ts';
 import './nominations/personal.server.ts';
 import './notes/personal.server.ts';
+import './oversight/figures-in.server.ts';
+import './oversight/figures-out.server.ts';
 import './programmes/due.server.ts';
 import './programmes/personal.server.ts';
 import './programmes/site-source.server.ts';

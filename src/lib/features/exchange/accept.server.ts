@@ -169,7 +169,11 @@ const isWhole = ({ attachments, contents }: Unpacked): boolean =>
 	});
 
 /** Why a parcel may not come in; null when it may. A kind that nobody takes yet is kept: a later version knows it. */
-const refusalOf = async (door: Door, unitId: string, parcel: Unpacked): Promise<string | null> => {
+const refusalOf = async (
+	door: Door,
+	{ id: partnerId, unitId }: KnownPartner,
+	parcel: Unpacked,
+): Promise<string | null> => {
 	const taker = takerOf(parcel.kind);
 	if (!taker) return null;
 	const body = taker.schema.safeParse(parcel.body);
@@ -178,7 +182,7 @@ const refusalOf = async (door: Door, unitId: string, parcel: Unpacked): Promise<
 		...one,
 		content: parcel.contents[at] ?? new Uint8Array(),
 	}));
-	return (await taker.inspect?.(door, { unitId, body: body.data, attachments })) ?? null;
+	return (await taker.inspect?.(door, { partnerId, unitId, body: body.data, attachments })) ?? null;
 };
 
 const keep = async (
@@ -186,7 +190,7 @@ const keep = async (
 	door: Door,
 	{ partner, head, parcel }: { partner: KnownPartner; head: Head; parcel: Unpacked },
 ): Promise<Kept | null> => {
-	const reason = await refusalOf(door, partner.unitId, parcel);
+	const reason = await refusalOf(door, partner, parcel);
 	if (reason === null) for (const content of parcel.contents) await door.files.put(content);
 	const now = door.clock();
 	const receipt: Receipt = {

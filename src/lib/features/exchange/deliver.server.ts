@@ -9,7 +9,7 @@ import { restAfterFailures } from './domain/backoff.ts';
 import { isDeliverable } from './domain/card.ts';
 import { type AttachmentFacts, PARCEL_PATH, PARCEL_TYPE, packParcel } from './domain/parcel.ts';
 import { isDoorProblem, readReceipt, receiptComponents, requestComponents } from './envelope.server.ts';
-import { listenerOf } from './parcels.server.ts';
+import { listenerOf, takerOf } from './parcels.server.ts';
 import { mayCarryParcels } from './policy.ts';
 import { RecordDeliveryInput } from './schema.ts';
 import { systemDoor, type Wire, wirePace } from './wire.server.ts';
@@ -214,6 +214,7 @@ const recordDelivery = command(
 				receipt: input.receipt,
 				receipt_signature: input.receiptSignature,
 				...(isFailure ? {} : { settled_at: now }),
+				...(outcome === 'delivered' && takerOf(parcel.kind)?.isPassing ? { body: 'null' } : {}),
 			})
 			.where('tenant_id', '=', actor.tenantId)
 			.where('id', '=', parcel.id)

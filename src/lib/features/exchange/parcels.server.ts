@@ -23,6 +23,7 @@ export type Parcel<Body> = {
 
 /** A parcel at the door: nothing of it has been stored. */
 export type ArrivingParcel<Body> = {
+	partnerId: string;
 	unitId: string;
 	body: Body;
 	attachments: (AttachmentFacts & { content: Uint8Array })[];
@@ -31,6 +32,11 @@ export type ArrivingParcel<Body> = {
 export type ParcelTaker<Body> = {
 	kind: string;
 	schema: z.ZodType<Body>;
+	/**
+	 * Its body is worth nothing once it has been taken (a snapshot that the next one replaces): neither side keeps it longer than that.
+	 * The digest and the signed receipt stay.
+	 */
+	isPassing?: boolean;
 	/**
 	 * Looks at it before it is stored, outside of any transaction.
 	 * @returns the key of the words why it is refused; the sender reads them. Null when it may come in.

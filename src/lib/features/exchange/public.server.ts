@@ -10,7 +10,14 @@ export {
 	takeParcels,
 	whenSettled,
 } from './parcels.server.ts';
-export { type OpenPartner, openPartners, type PartnerRole } from './queries-partners.server.ts';
+export { mayKeepPartners } from './policy.ts';
+export {
+	type KnownPartner,
+	knownPartner,
+	type OpenPartner,
+	openPartners,
+	type PartnerRole,
+} from './queries-partners.server.ts';
 export { receiveWithMain, refusalOfPackage } from './receive.server.ts';
 export { packForPartners } from './send.server.ts';
 export type { Wire } from './wire.server.ts';

@@ -166,3 +166,25 @@ export const openPartners = async (tx: Tx, tenantId: string): Promise<OpenPartne
 		order by name collate "vi-x-icu", id`.execute(tx);
 	return found.rows;
 };
+
+/** A partner as another feature needs to know it. */
+export type KnownPartner = {
+	id: string;
+	name: string;
+	/** The organisation behind it, by its own id. */
+	remoteId: string;
+	role: PartnerRole;
+	/** Something can be sent to it at this moment. */
+	isOpen: boolean;
+};
+
+/** A partner of the organisation, however it stands. @throws Failure missing */
+export const knownPartner = async (tx: Tx, tenantId: string, partnerId: string): Promise<KnownPartner> => {
+	if (!uuidPattern.test(partnerId)) throw missing('failure_not_found');
+	const found = await sql<KnownPartner>`
+		select id, name, remote_id as "remoteId", role, confirmed_at is not null and suspended_at is null as "isOpen"
+		from exchange_partner where tenant_id = ${tenantId} and id = ${partnerId}`.execute(tx);
+	const [partner] = found.rows;
+	if (!partner) throw missing('failure_not_found');
+	return partner;
+};

@@ -43,7 +43,13 @@ const takeParcel = command(
 		});
 		await tx
 			.updateTable('exchange_incoming')
-			.set({ state: 'taken', taken_at: now, error: '', next_at: null })
+			.set({
+				state: 'taken',
+				taken_at: now,
+				error: '',
+				next_at: null,
+				...(taker.isPassing ? { body: 'null' } : {}),
+			})
 			.where('tenant_id', '=', actor.tenantId)
 			.where('partner_id', '=', input.partnerId)
 			.where('id', '=', input.id)

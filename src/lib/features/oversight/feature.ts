@@ -11,5 +11,11 @@ export const oversight: Feature = {
 		'oversight.note_unit',
 		'oversight.withdraw_note',
 		'oversight.tell_ages',
+		'oversight.send_figures',
+		'oversight.stop_figures',
+		'oversight.post_figures',
+		'oversight.name_unit',
+		'oversight.free_unit',
+		'oversight.ask_for_figures',
 	],
 };

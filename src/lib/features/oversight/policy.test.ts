@@ -5,6 +5,7 @@ import {
 	firstOverseen,
 	hasUnitsToOversee,
 	isInside,
+	mayCarryFigures,
 	mayFollowUnit,
 	mayNote,
 	mayOversee,
@@ -93,4 +94,9 @@ describe('following, notes and ages', () => {
 		expect(mayWithdrawNote(who('secretary'), { authorId: 'q' }).allowed).toBe(false);
 		expect(mayWithdrawNote(systemActor('t'), { authorId: 'q' }).allowed).toBe(false);
 	});
+});
+
+test('figures are carried by the system, by no person', () => {
+	expect(mayCarryFigures(systemActor('t')).allowed).toBe(true);
+	for (const role of roles) expect(mayCarryFigures(who(role)).allowed).toBe(false);
 });

@@ -64,3 +64,7 @@ export const mayWithdrawNote = (actor: Actor, note: { authorId: string }): Decis
 /** How old the members of a unit are is told by those who answer for it and know them. */
 export const mayTellAges = (actor: Actor, unitId: string): Decision =>
 	when(isInside(actor, unitId), 'refused_oversight_ages');
+
+/** Figures go to another organisation, and come from one, by the system's hand; who sets it up is who keeps partners (Exchange). */
+export const mayCarryFigures = (actor: Actor): Decision =>
+	when(actor.kind === 'system', 'refused_keep_partners');

@@ -11,6 +11,7 @@ import { EVERY_DOCUMENT } from './domain/measures.ts';
 import { daysOf, type Period } from './domain/period.ts';
 import { oversightRuleOn } from './domain/rules.ts';
 import { type Median, type OversightTable, type RowOrder, type Told, tableOf } from './domain/table.ts';
+import { deliveredOf } from './figures.server.ts';
 import { followedBy } from './following-units.server.ts';
 import { lateAgesOf } from './late.server.ts';
 import { type OverseenUnit, type Place, placeOf } from './place.server.ts';
@@ -37,6 +38,8 @@ export type Overview = {
 	enoughShare: number;
 	smallestGroup: number;
 	countedAt: Date | null;
+	/** The unit stands for another organisation: as of when the figures of that one were counted; null: it stands for none. */
+	delivered: { countedAt: Date | null } | null;
 	/** The past day as of which everything is told; null: now. */
 	asOf: Day | null;
 	/** Since when days are kept; null where nothing was counted yet. */
@@ -125,12 +128,13 @@ export const overviewOf = async (tx: Tx, actor: Actor, wanted: Wanted): Promise<
 		today: day,
 		asOf,
 	});
-	const [looked, documents, days, beside, followed] = await Promise.all([
+	const [looked, documents, days, beside, followed, delivered] = await Promise.all([
 		lookAt(tx, scopeOf(unit.id), period, { withLate: true }),
 		documentChoices(tx, actor, unit.id, asOf),
 		keptDays(tx, tenantId, wanted.today),
 		besideOf(tx, actor, place, wanted, scopeOf),
 		followedBy(tx, actor),
+		asOf ? null : deliveredOf(tx, tenantId, unit.id),
 	]);
 	const inside = isInside(actor, unit.id);
 	const table = tableOf({
@@ -169,6 +173,7 @@ export const overviewOf = async (tx: Tx, actor: Actor, wanted: Wanted): Promise<
 		enoughShare: rule.enoughShare,
 		smallestGroup: rule.smallestGroup,
 		countedAt: days.countedAt,
+		delivered,
 		asOf,
 		keptFrom: days.keptFrom,
 		dayChoices: days.choices,

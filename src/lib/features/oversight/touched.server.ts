@@ -32,6 +32,8 @@ const partsOfFamily: Record<string, readonly (PartName | 'due' | 'people')[]> = 
 	organisation: ['people', 'members'],
 	roster: ['people', 'members'],
 	oversight: ['ages'],
+	// What another organisation delivers by parcel, or what is taken away when it delivers no more: all that is counted.
+	figures: [...parts.map(({ name }) => name), 'due', 'people'],
 };
 const families = Object.keys(partsOfFamily);
 /** A unit that is founded or renamed moves nothing; every other change of a unit may. */

@@ -814,6 +814,27 @@ export interface ExchangeReceiver {
   tenant_id: string;
 }
 
+export interface FiguresSending {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  counted_at: Timestamp | null;
+  delivered_at: Timestamp | null;
+  delivered_counted_at: Timestamp | null;
+  delivered_digest: Generated<string>;
+  digest: Generated<string>;
+  is_on: Generated<boolean>;
+  is_wanted: boolean | null;
+  looked_at: Timestamp | null;
+  parcel_id: string | null;
+  partner_id: string;
+  reason: Generated<string>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  tenant_id: string;
+  told_at: Timestamp | null;
+  wanted_at: Timestamp | null;
+}
+
 export interface IncomingTransfer {
   answer_code: Generated<string>;
   answered_at: Timestamp | null;
@@ -3016,9 +3037,14 @@ export interface Tenant {
 
 export interface TenantLink {
   below_tenant_id: string;
+  counted_at: Timestamp | null;
   delivered_at: Timestamp | null;
+  named_at: Timestamp | null;
+  named_by: string | null;
+  partner_id: string | null;
   people: Generated<number>;
   tenant_id: string;
+  told_at: Timestamp | null;
   unit_id: string;
 }
 
@@ -3477,6 +3503,7 @@ export interface DB {
   exchange_outgoing: ExchangeOutgoing;
   exchange_partner: ExchangePartner;
   exchange_receiver: ExchangeReceiver;
+  figures_sending: FiguresSending;
   incoming_transfer: IncomingTransfer;
   indicator: Indicator;
   indicator_value: IndicatorValue;

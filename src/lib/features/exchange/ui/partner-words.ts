@@ -35,6 +35,8 @@ const kinds: Record<string, (() => string) | undefined> = {
 	'cascade.withdraw': m.exchange_kind_withdraw,
 	'cascade.state': m.exchange_kind_state,
 	'exchange.key': m.exchange_kind_key,
+	'oversight.figures': m.exchange_kind_figures,
+	'oversight.figures_wanted': m.exchange_kind_figures_wanted,
 	'transfer.letter': m.exchange_kind_letter,
 	'transfer.answer': m.exchange_kind_answer,
 };

@@ -5,6 +5,9 @@ import {
 	suspendPartner,
 } from '#lib/features/exchange/partners.server.ts';
 import { parcelPageSize, partnerPage } from '#lib/features/exchange/queries-partners.server.ts';
+import { askForFigures, freeUnit, nameUnit } from '#lib/features/oversight/figures-in.server.ts';
+import { sendFigures, stopFigures } from '#lib/features/oversight/figures-out.server.ts';
+import { figuresOfPartner } from '#lib/features/oversight/figures-page.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
@@ -17,13 +20,17 @@ const inWords = (error: string): string => (error ? sayKey(error) : '');
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
 	const direction = url.searchParams.get('chieu') === 'den' ? 'in' : 'out';
-	const page = await look(door, (tx) =>
-		partnerPage(tx, door.actor, { partnerId: params.partner, direction, page: pageNumber(url) }),
-	);
+	const { page, figures } = await look(door, async (tx) => ({
+		page: await partnerPage(tx, door.actor, { partnerId: params.partner, direction, page: pageNumber(url) }),
+		figures: await figuresOfPartner(tx, door.actor, params.partner),
+	}));
 	return {
 		...page,
 		partner: { ...page.partner, error: inWords(page.partner.error) },
 		parcels: page.parcels.map((parcel) => ({ ...parcel, reason: inWords(parcel.error) })),
+		figures: figures.sent
+			? { ...figures, sent: { ...figures.sent, reason: inWords(figures.sent.reason) } }
+			: figures,
 		direction,
 		pageSize: parcelPageSize,
 		isNew: url.searchParams.has('moi'),
@@ -42,4 +49,9 @@ export const actions: Actions = {
 	'tam-dung': act('tam-dung', suspendPartner),
 	'noi-lai': act('noi-lai', resumePartner),
 	'gui-lai': act('gui-lai', sendAgain),
+	'gui-so-lieu': act('gui-so-lieu', sendFigures),
+	'thoi-gui-so-lieu': act('thoi-gui-so-lieu', stopFigures),
+	'nhan-so-lieu': act('nhan-so-lieu', nameUnit),
+	'thoi-nhan-so-lieu': act('thoi-nhan-so-lieu', freeUnit),
+	'xin-so-lieu': act('xin-so-lieu', askForFigures),
 };
