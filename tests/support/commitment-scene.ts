@@ -1,3 +1,4 @@
+import '#lib/features/commitments/due.server.ts';
 import { expect } from 'vitest';
 import { openCampaign } from '#lib/features/commitments/campaign-life.server.ts';
 import { beginCampaign, changeCampaign } from '#lib/features/commitments/campaigns.server.ts';

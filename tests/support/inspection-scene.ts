@@ -1,3 +1,4 @@
+import '#lib/features/inspections/due.server.ts';
 import { sql } from 'kysely';
 import { openInspection } from '#lib/features/inspections/decide.server.ts';
 import { inspectionPage } from '#lib/features/inspections/queries.server.ts';

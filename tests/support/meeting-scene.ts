@@ -1,3 +1,4 @@
+import '#lib/features/meetings/due.server.ts';
 import { markAllPresent } from '#lib/features/meetings/attendance.server.ts';
 import { addItem, callMeeting, planMeeting } from '#lib/features/meetings/plan.server.ts';
 import { meetingPage } from '#lib/features/meetings/queries.server.ts';

@@ -1,3 +1,4 @@
+import '#lib/features/nominations/due.server.ts';
 import { sql } from 'kysely';
 import { signNomination, writeNomination } from '#lib/features/nominations/nominate.server.ts';
 import { openAward } from '#lib/features/nominations/open.server.ts';

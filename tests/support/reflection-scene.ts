@@ -1,3 +1,5 @@
+import '#lib/features/reflections/due.server.ts';
+import '#lib/features/reflections/states.server.ts';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { handInReflection } from '#lib/features/reflections/hand-in.server.ts';
 import { writingPage } from '#lib/features/reflections/queries.server.ts';

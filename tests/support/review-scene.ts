@@ -1,3 +1,5 @@
+import '#lib/features/reviews/due.server.ts';
+import '#lib/features/reviews/own-figures.server.ts';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { concludeReview, settleResults } from '#lib/features/reviews/conclude.server.ts';
 import { openReview } from '#lib/features/reviews/open.server.ts';

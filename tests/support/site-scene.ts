@@ -1,3 +1,7 @@
+import '#lib/features/library/site-source.server.ts';
+import '#lib/features/programmes/site-source.server.ts';
+import '#lib/features/recognition/site-source.server.ts';
+import '#lib/features/site/reactions.server.ts';
 import { registerSiteSource, type SiteCandidate } from '#lib/features/site/candidates.server.ts';
 import { publishEntry } from '#lib/features/site/commands.server.ts';
 import { deskPage, entryPage } from '#lib/features/site/queries.server.ts';

@@ -1,3 +1,6 @@
+import '#lib/features/proposals/rounds.server.ts';
+import '#lib/features/reading/due.server.ts';
+import '#lib/features/study/due.server.ts';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { beginRound } from '#lib/features/study/commands.server.ts';
 import { roundPage } from '#lib/features/study/queries.server.ts';

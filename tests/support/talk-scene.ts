@@ -1,3 +1,5 @@
+import '#lib/features/talks/due.server.ts';
+import '#lib/features/talks/site-source.server.ts';
 import { ownDuties } from '#lib/features/notifications/public.server.ts';
 import { talkPage } from '#lib/features/talks/queries-talk.server.ts';
 import { assignTalkReviewer } from '#lib/features/talks/review.server.ts';

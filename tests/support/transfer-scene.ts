@@ -1,3 +1,4 @@
+import '#lib/features/contributions.server.ts';
 import { startTransfer } from '#lib/features/transfers/commands.server.ts';
 import { issueTransfer } from '#lib/features/transfers/issue.server.ts';
 import { transferPage, transfersPage } from '#lib/features/transfers/queries.server.ts';

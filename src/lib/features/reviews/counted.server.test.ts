@@ -2,11 +2,9 @@ import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { reviewScenes } from '../../../../tests/support/review-scene.ts';
 import { countedPage } from './counted.server.ts';
 import { selfPage } from './queries.server.ts';
-import './due.server.ts';
-import './own-figures.server.ts';
-import { reviewScenes } from '../../../../tests/support/review-scene.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { marks, reviewScenes } from '../../../../tests/support/review-scene.ts';
 import { writeCollective } from './collective.server.ts';
 import { collectivePaper, selfPaper, tablePaper } from './print.server.ts';
 import { rateSelf } from './rate.server.ts';
-import './due.server.ts';
-import './own-figures.server.ts';
-import { marks, reviewScenes } from '../../../../tests/support/review-scene.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();

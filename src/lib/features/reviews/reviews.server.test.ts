@@ -4,14 +4,12 @@ import { look } from '#lib/platform/command/command.ts';
 import { looksAtMe, tellOfLook } from '#lib/platform/command/personal-look.ts';
 import { buildPerson } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { marks, type Person, reviewScenes } from '../../../../tests/support/review-scene.ts';
 import { settleResults } from './conclude.server.ts';
 import { openReview, setReviewPart } from './open.server.ts';
 import { roundPage, roundsPage, selfPage } from './queries.server.ts';
 import { concludePage, ratePage } from './queries-rate.server.ts';
 import { rate, rateSelf } from './rate.server.ts';
-import './due.server.ts';
-import './own-figures.server.ts';
-import { marks, type Person, reviewScenes } from '../../../../tests/support/review-scene.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();

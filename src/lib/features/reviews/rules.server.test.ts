@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { reviewScenes } from '../../../../tests/support/review-scene.ts';
 import { roundFacts } from './facts.server.ts';
 import { rulesPage } from './queries.server.ts';
 import { setReviewRules } from './rules.server.ts';
-import './due.server.ts';
-import './own-figures.server.ts';
-import { reviewScenes } from '../../../../tests/support/review-scene.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();

@@ -2,15 +2,13 @@ import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { marks, type Person, reviewScenes } from '../../../../tests/support/review-scene.ts';
 import { appraiseCollective, decideCollective, recordLabel, writeCollective } from './collective.server.ts';
 import { roundFacts } from './facts.server.ts';
 import { openReview } from './open.server.ts';
 import { registerFigureSource, suppressed, yearRecord } from './public.server.ts';
 import { announcedOf, roundsPage, selfPage } from './queries.server.ts';
 import { ratePage } from './queries-rate.server.ts';
-import './due.server.ts';
-import './own-figures.server.ts';
-import { marks, type Person, reviewScenes } from '../../../../tests/support/review-scene.ts';
 
 // The moment of the tests is 23/11/2026, 09:00.
 const database = useDatabase();
