@@ -9,14 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unitsAsOf } from '#lib/features/organisation/public.server.ts';
 import { openTasksAsOf } from '#lib/features/programmes/public.server.ts';
+import { addLines } from '#lib/features/reorganisation/acts.server.ts';
 import { carryOutReorganisation } from '#lib/features/reorganisation/carry-out.server.ts';
 import {
-	addLines,
 	checkReorganisation,
 	decideReorganisation,
 	draftReorganisation,
 } from '#lib/features/reorganisation/commands.server.ts';
-import { reorganisationPage } from '#lib/features/reorganisation/queries.server.ts';
+import { reorganisationPage } from '#lib/features/reorganisation/queries-plan.server.ts';
 import { type Door, look } from '#lib/platform/command/command.ts';
 import { readConfig } from '#lib/platform/config/config.ts';
 import { openDatabase, openPool } from '#lib/platform/database/connect.ts';

@@ -1,4 +1,4 @@
-import { addPerson, beginMembership, endMembership } from '#lib/features/organisation/commands.server.ts';
+import { addPerson, beginMembership, endMembership } from '#lib/features/organisation/people.server.ts';
 import { followUnit, noteUnit, tellAges } from '#lib/features/oversight/commands.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';

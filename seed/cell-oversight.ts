@@ -3,7 +3,9 @@ import { addTask, createProgramme, issueProgramme } from '#lib/features/programm
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { declareStudied, openReading, publishDocument } from '#lib/features/reading/commands.server.ts';
 import { markAllAttending, recordAttendance } from '#lib/features/study/attendance.server.ts';
-import { addSession, beginRound, publishRound } from '#lib/features/study/commands.server.ts';
+import { beginRound } from '#lib/features/study/commands.server.ts';
+import { publishRound } from '#lib/features/study/publish.server.ts';
+import { addSession } from '#lib/features/study/sessions.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';

@@ -1,7 +1,8 @@
-import { addPerson, addUnit } from '#lib/features/organisation/commands.server.ts';
+import { addUnit } from '#lib/features/organisation/commands.server.ts';
+import { addPerson } from '#lib/features/organisation/people.server.ts';
+import { addAct } from '#lib/features/reorganisation/acts.server.ts';
 import { carryOutReorganisation } from '#lib/features/reorganisation/carry-out.server.ts';
 import {
-	addAct,
 	checkReorganisation,
 	decideReorganisation,
 	draftReorganisation,

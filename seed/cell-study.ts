@@ -6,7 +6,9 @@ import {
 	recordAttendance,
 } from '#lib/features/study/attendance.server.ts';
 import { answerQuestion, setQuestion } from '#lib/features/study/check.server.ts';
-import { addSession, beginRound, closeRound, publishRound } from '#lib/features/study/commands.server.ts';
+import { beginRound, closeRound } from '#lib/features/study/commands.server.ts';
+import { publishRound } from '#lib/features/study/publish.server.ts';
+import { addSession } from '#lib/features/study/sessions.server.ts';
 import { type Door, look } from '#lib/platform/command/command.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import type { Player, Stage } from './cell.ts';

@@ -1,5 +1,6 @@
 import { createAccount } from '#lib/features/identity/commands.server.ts';
-import { addPerson, addUnit, assignRole } from '#lib/features/organisation/commands.server.ts';
+import { addUnit } from '#lib/features/organisation/commands.server.ts';
+import { addPerson, assignRole } from '#lib/features/organisation/people.server.ts';
 import { foundingDoor, setUpOrganisation } from '#lib/features/organisation/set-up.server.ts';
 import { countSample } from '#lib/features/oversight/follow.server.ts';
 import type { Door } from '#lib/platform/command/command.ts';

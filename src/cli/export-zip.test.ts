@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { addItems } from '#lib/features/collections/commands.server.ts';
+import { addItems } from '#lib/features/collections/items.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../tests/support/builders.ts';

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { sendDocument, toSend } from '#lib/features/exchange/send.server.ts';
+import { sendDocument } from '#lib/features/exchange/send.server.ts';
+import { toSend } from '#lib/features/exchange/to-send.server.ts';
 import { documentsBy } from '#lib/features/trace/find-document.server.ts';
 import { systemClock } from '#lib/platform/clock.ts';
 import { type Door, look } from '#lib/platform/command/command.ts';

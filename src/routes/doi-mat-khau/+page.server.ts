@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { changeOwnPassword } from '#lib/features/identity/commands.server.ts';
+import { changeOwnPassword } from '#lib/features/identity/own-account.server.ts';
 import { runForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';
 import type { Actions, PageServerLoad } from './$types.js';

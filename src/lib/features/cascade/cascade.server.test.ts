@@ -10,7 +10,9 @@ import { createProgramme, issueProgramme } from '../programmes/commands.server.t
 import { declareStudied, publishDocument } from '../reading/commands.server.ts';
 import { timelineOf } from '../trace/timeline.server.ts';
 import './due.server.ts';
-import { dispatchPage, receiptPage, receivedPage, sendPage, sentPage } from './queries.server.ts';
+import { receivedPage, sentPage } from './queries.server.ts';
+import { dispatchPage, receiptPage } from './queries-dispatch.server.ts';
+import { sendPage } from './queries-send.server.ts';
 import { receiveDispatch, reportDispatch, setAsideDispatch, takeUpDispatch } from './receive.server.ts';
 import { sendDispatch, withdrawDispatch } from './send.server.ts';
 

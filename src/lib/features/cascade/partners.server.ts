@@ -1,20 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
+import { type DispatchHead, headColumns, headJoins, headOf } from './dispatch-head.server.ts';
 import { factsOfPartner, type ToldState } from './domain/levels.ts';
 import { daysOf, stepStates } from './domain/progress.ts';
-import type { ReceiptProgress } from './progress.server.ts';
+import { type ReceiptProgress, receiptsOf } from './progress.server.ts';
 
-type Row = {
+type Row = DispatchHead & {
 	id: string;
-	dispatchId: string;
-	documentId: string;
-	title: string;
-	typeName: string;
-	number: string | null;
-	senderName: string;
-	sentAt: Date;
-	isWithdrawn: boolean;
 	partnerId: string;
 	partnerName: string;
 	spreadBy: Day | null;
@@ -39,15 +32,12 @@ export const partnersOf = async (
 	today: Day,
 ): Promise<ReceiptProgress[]> => {
 	const found = await sql<Row>`
-		select w.id, w.dispatch_id as "dispatchId", d.document_id as "documentId", o.title, o.type_name as "typeName", o.number,
-			coalesce(nullif(d.from_name, ''), s.short_name) as "senderName", d.sent_at as "sentAt", d.withdrawn_at is not null as "isWithdrawn",
-			w.partner_id as "partnerId", p.name as "partnerName", d.spread_by as "spreadBy", d.study_by as "studyBy", d.programme_by as "programmeBy",
+		select w.id, ${headColumns}, w.partner_id as "partnerId", p.name as "partnerName", d.spread_by as "spreadBy", d.study_by as "studyBy", d.programme_by as "programmeBy",
 			d.report_by as "reportBy", w.delivered_at as "deliveredAt", w.refused, w.told, w.told_at as "toldAt",
 			exists (select from exchange_outgoing x where x.tenant_id = w.tenant_id and x.id = w.parcel_id and x.state = 'dead') as "isDead"
 		from dispatch_partner w
 		join dispatch d on d.tenant_id = w.tenant_id and d.id = w.dispatch_id
-		join document o on o.tenant_id = d.tenant_id and o.id = d.document_id
-		join unit s on s.tenant_id = d.tenant_id and s.id = d.unit_id
+		${headJoins}
 		join exchange_partner p on p.tenant_id = w.tenant_id and p.id = w.partner_id
 		where w.tenant_id = ${tenantId} and ${which}`.execute(tx);
 	return found.rows.map((row) => {
@@ -55,14 +45,7 @@ export const partnersOf = async (
 		const facts = factsOfPartner(given, row.told);
 		return {
 			id: row.id,
-			dispatchId: row.dispatchId,
-			documentId: row.documentId,
-			title: row.title,
-			typeName: row.typeName,
-			number: row.number,
-			senderName: row.senderName,
-			sentAt: row.sentAt,
-			isWithdrawn: row.isWithdrawn,
+			...headOf(row),
 			unitId: row.partnerId,
 			unitName: row.partnerName,
 			reason: row.told?.reason ?? '',
@@ -79,4 +62,18 @@ export const partnersOf = async (
 			},
 		};
 	});
+};
+
+/** How far all have come to whom dispatches were given: the units of the organisation, then other organisations. */
+export const givenTo = async (
+	tx: Tx,
+	tenantId: string,
+	dispatchIds: readonly string[],
+	today: Day,
+): Promise<ReceiptProgress[]> => {
+	const given = sql`any(${`{${dispatchIds.join(',')}}`}::text::uuid[])`;
+	return [
+		...(await receiptsOf(tx, tenantId, sql`r.dispatch_id = ${given}`, today)),
+		...(await partnersOf(tx, tenantId, sql`w.dispatch_id = ${given}`, today)),
+	];
 };

@@ -1,20 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
+import { type DispatchHead, headColumns, headJoins, headOf } from './dispatch-head.server.ts';
 import type { Level } from './domain/levels.ts';
 import { daysOf, type ReceiptFacts, type Step, type StepState, stepStates } from './domain/progress.ts';
 
 /** What a unit was given, and how far it has come. */
-export type ReceiptProgress = {
+export type ReceiptProgress = DispatchHead & {
 	id: string;
-	dispatchId: string;
-	documentId: string;
-	title: string;
-	typeName: string;
-	number: string | null;
-	senderName: string;
-	sentAt: Date;
-	isWithdrawn: boolean;
 	unitId: string;
 	unitName: string;
 	reason: string;
@@ -71,8 +64,7 @@ export const receiptsOf = async (
 	today: Day,
 ): Promise<ReceiptProgress[]> => {
 	const found = await sql<Row>`
-		select r.id, r.dispatch_id as "dispatchId", d.document_id as "documentId", o.title, o.type_name as "typeName", o.number, coalesce(nullif(d.from_name, ''), s.short_name) as "senderName", d.sent_at as "sentAt",
-			d.withdrawn_at is not null as "isWithdrawn", r.unit_id as "unitId", u.short_name as "unitName", r.reason,
+		select r.id, ${headColumns}, r.unit_id as "unitId", u.short_name as "unitName", r.reason,
 			r.spread_by as "spreadBy", r.study_by as "studyBy", r.programme_by as "programmeBy", r.report_by as "reportBy",
 			r.received_at as "receivedAt", r.taken_up_at as "takenUpAt", r.set_aside_at as "setAsideAt", r.reported_at as "reportedAt",
 			exists (select from dispatch n where n.tenant_id = r.tenant_id and n.above_receipt_id = r.id and n.withdrawn_at is null) as "handsOn",
@@ -82,8 +74,7 @@ export const receiptsOf = async (
 			coalesce(c.assigned, 0)::int as assigned, coalesce(c.studied, 0)::int as studied
 		from dispatch_receipt r
 		join dispatch d on d.tenant_id = r.tenant_id and d.id = r.dispatch_id
-		join document o on o.tenant_id = d.tenant_id and o.id = d.document_id
-		join unit s on s.tenant_id = d.tenant_id and s.id = d.unit_id
+		${headJoins}
 		join unit u on u.tenant_id = r.tenant_id and u.id = r.unit_id
 		left join lateral (
 			select sum(e.assigned) as assigned, sum(e.studied) as studied from document_reach e
@@ -106,14 +97,7 @@ export const receiptsOf = async (
 		};
 		return {
 			id: row.id,
-			dispatchId: row.dispatchId,
-			documentId: row.documentId,
-			title: row.title,
-			typeName: row.typeName,
-			number: row.number,
-			senderName: row.senderName,
-			sentAt: row.sentAt,
-			isWithdrawn: row.isWithdrawn,
+			...headOf(row),
 			unitId: row.unitId,
 			unitName: row.unitName,
 			reason: row.reason,

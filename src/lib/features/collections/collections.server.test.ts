@@ -8,19 +8,9 @@ import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
-import {
-	addItems,
-	beginCollection,
-	noteItem,
-	placeItem,
-	removeCollection,
-	removeItem,
-	restoreCollection,
-	restoreItem,
-	shareCollection,
-	stepItem,
-} from './commands.server.ts';
+import { beginCollection, removeCollection, restoreCollection, shareCollection } from './commands.server.ts';
 import { planExport, zipOf } from './export.server.ts';
+import { addItems, noteItem, placeItem, removeItem, restoreItem, stepItem } from './items.server.ts';
 import { collectionPageOf, collectionsOf } from './queries.server.ts';
 
 const database = useDatabase();

@@ -11,10 +11,11 @@ import { type Actor, systemActor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument } from '../../../../tests/support/trace-scene.ts';
+import { answerMessage } from './answer.server.ts';
 import { keepOrgan, keepOwnOrgan, removeOrgan, restoreOrgan } from './organs.server.ts';
 import { messagePageOf, messagesOf, packageOf, requestsAbout } from './queries.server.ts';
 import { organsOf } from './queries-organs.server.ts';
-import { answerMessage, sendDocument } from './send.server.ts';
+import { sendDocument } from './send.server.ts';
 import './reactions.server.ts';
 
 const database = useDatabase();

@@ -6,18 +6,9 @@ import { sessionReader } from '#lib/platform/sessions/session.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit, type TestUnit } from '../../../../tests/support/builders.ts';
 import { testMoment, useDatabase } from '../../../../tests/support/database.ts';
-import {
-	acceptInvitation,
-	changeOwnPassword,
-	createAccount,
-	endOtherSessions,
-	endSession,
-	invitationOf,
-	invite,
-	lockAccount,
-	resetPassword,
-	unlockAccount,
-} from './commands.server.ts';
+import { createAccount, lockAccount, resetPassword, unlockAccount } from './commands.server.ts';
+import { acceptInvitation, invitationOf, invite } from './invitations.server.ts';
+import { changeOwnPassword, endOtherSessions, endSession } from './own-account.server.ts';
 
 const database = useDatabase();
 

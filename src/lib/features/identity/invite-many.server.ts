@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { peopleOfUnit, requireUnit } from '#lib/features/organisation/public.server.ts';
 import { command } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
-import { INVITATION_DAYS } from './commands.server.ts';
+import { INVITATION_DAYS } from './invitations.server.ts';
 import { mayManageAccount } from './policy.ts';
 import { accountPlaces, accountsOf } from './queries.server.ts';
 import { InviteUnitInput } from './schema.ts';

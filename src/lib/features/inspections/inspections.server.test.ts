@@ -3,120 +3,25 @@ import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { look } from '#lib/platform/command/command.ts';
-import { looksAtMe } from '#lib/platform/command/personal-look.ts';
 import { openFileStore } from '#lib/platform/files/store.ts';
 import { sealEvents } from '#lib/platform/sealing/seal.ts';
-import type { Actor } from '#lib/shared/actor.ts';
-import { buildPerson, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { programmeScene } from '../../../../tests/support/programme-scene.ts';
-import { scenePublication, sceneReader } from '../../../../tests/support/trace-scene.ts';
+import { inspectionScenes, type Person } from '../../../../tests/support/inspection-scene.ts';
 import { ownDuties } from '../notifications/public.server.ts';
-import { reportTask } from '../programmes/commands-reports.server.ts';
-import { handInReflection } from '../reflections/hand-in.server.ts';
-import { saveReflection } from '../reflections/writing.server.ts';
-import { beginRound, publishRound } from '../study/commands.server.ts';
 import { carryOut, conclude, demand } from './conclude.server.ts';
 import { openInspection } from './decide.server.ts';
 import { drawSample } from './domain/sample.ts';
-import './due.server.ts';
 import { answer, find, report } from './findings.server.ts';
-import { openRecord, recordFile, tellOfReturn } from './look.server.ts';
+import { openRecord } from './look.server.ts';
 import { inspectionPaper } from './paper.server.ts';
 import { confirmedCounts, verifyInspection } from './public.server.ts';
-import { inspectionList, inspectionPage } from './queries.server.ts';
-import { recordPage } from './queries-record.server.ts';
-import { populationOf, takeRecords } from './take.server.ts';
+import { inspectionList } from './queries.server.ts';
+import { populationOf } from './take.server.ts';
 
 // The moment of the tests is 23/11/2026, 09:00; the database goes by its own day, so the days of the inspection are wide.
 const database = useDatabase();
 const today = '2026-11-23';
-type Person = Actor & { personId: string };
-
-const scene = async () => {
-	const base = await programmeScene(database);
-	const { tenant, cell, secretary, owner, helper, document } = base;
-	const head = await buildPerson(database, tenant, tenant.root, 'Hồ Văn Cấp Trên', { roles: ['secretary'] });
-	const inspector = await buildPerson(database, tenant, tenant.root, 'Đỗ Thị Kiểm Tra', {});
-	const other = await buildUnit(database, tenant, 'Chi bộ bên cạnh');
-	const neighbour = await buildPerson(database, tenant, other, 'Ngô Văn Bên', {
-		standing: 'official',
-		roles: ['secretary'],
-	});
-	for (const title of ['Số hóa hồ sơ', 'Chuẩn hóa biểu mẫu', 'Tập huấn', 'Công khai kết quả'])
-		await base.give(title);
-	const taskId = await base.give('Niêm yết thủ tục');
-	await reportTask(database.door(owner), {
-		taskId,
-		kind: 'completion',
-		percent: 100,
-		body: 'Đã niêm yết 12 thủ tục',
-		files: [
-			{ name: 'anh-niem-yet.txt', bytes: new TextEncoder().encode('Ảnh niêm yết tại bộ phận một cửa') },
-		],
-	});
-	const publication = await scenePublication(database, tenant, cell, document.id, secretary.personId, {
-		readBy: '2026-12-01',
-		assigned: 4,
-		opened: 0,
-		studied: 0,
-		readers: {},
-	});
-	for (const reader of [owner, helper])
-		await sceneReader(database, tenant, cell, publication, document.id, reader.personId, '2026-12-01');
-	const { roundId } = await beginRound(database.door(secretary), {
-		unitId: cell.id,
-		title: 'Quán triệt Nghị quyết',
-		startsOn: today,
-		paperDueOn: '2026-12-07',
-		documentIds: [document.id],
-	});
-	await publishRound(database.door(secretary), { roundId, audience: 'unit' });
-	for (const author of [owner, helper]) {
-		await saveReflection(database.door(author), {
-			roundId,
-			revision: 0,
-			fields: {
-				core: `Điều tôi tâm đắc nhất là mỗi công chức phải tự đặt ra một chỉ tiêu cho phần việc mình giữ và báo cáo công khai trước tập thể (${author.name}).`,
-				'act:a-0': 'Chuẩn hóa 12 biểu mẫu',
-				'by:a-0': '2026-12-20',
-				'propose:a-0': 'Đề nghị trang bị thêm hai máy quét',
-			},
-		});
-		await handInReflection(database.door(author), { roundId });
-	}
-	const decision = {
-		unitId: tenant.root.id,
-		inspectedUnitId: cell.id,
-		title: 'Kiểm tra việc thực hiện nghị quyết',
-		decisionNumber: '12-QĐ/ĐU',
-		decisionOn: '2026-11-20',
-		periodFrom: '2026-01-01',
-		periodTo: '2026-12-31',
-		kinds: ['task', 'study_paper'],
-		inspectorIds: [inspector.personId],
-		startsOn: '2024-01-01',
-		endsOn: '2126-01-01',
-	};
-	const open = async (more: Record<string, unknown> = {}) =>
-		(await openInspection(database.door(head), { ...decision, ...more })).inspectionId;
-	const page = (actor: Actor, inspectionId: string) =>
-		look(database.door(actor), (tx) => inspectionPage(tx, actor, { inspectionId, today }));
-	const take = (inspectionId: string, kind: string, more: Record<string, unknown>) =>
-		takeRecords(database.door(inspector), { inspectionId, kind, ...more });
-	return { ...base, head, inspector, other, neighbour, taskId, decision, open, page, take };
-};
-
-/** How many rows of a paper somebody reads past every page: what row level security alone gives. */
-const papersFor = (actor: Actor, reflectionId: string): Promise<number> =>
-	look(database.door(actor), async (tx) => {
-		const found = await sql<{
-			count: number;
-		}>`select count(*)::int as count from reflection_version where reflection_id = ${reflectionId}`.execute(
-			tx,
-		);
-		return found.rows[0]?.count ?? 0;
-	});
+const { scene } = inspectionScenes(database);
 
 test('a committee opens an inspection of a unit below; the unit and the inspectors are told, nobody inspects their own', async () => {
 	const { head, inspector, secretary, owner, neighbour, other, open, decision, page } = await scene();
@@ -187,92 +92,6 @@ test('the sample is drawn once, and whoever has the seed draws the same', async 
 			sql`insert into inspection_record (tenant_id) values (${inspector.tenantId})`.execute(tx),
 		),
 	).rejects.toThrow();
-});
-
-test('a paper is there for the inspector who opened it, under that decision only: not before, not after, not another', async () => {
-	const { tenant, head, inspector, secretary, owner, helper, open, page, take } = await scene();
-	const inspectionId = await open();
-	await take(inspectionId, 'study_paper', { way: 'drawn', wanted: 1 });
-	const [record] = (await page(inspector, inspectionId)).records;
-	if (!record) throw new Error('nothing was drawn');
-	const author = record.personId === owner.personId ? owner : helper;
-	const [spared] =
-		await database.owner`select id from reflection where tenant_id = ${tenant.tenantId} and id <> ${record.sourceId}`;
-	expect(await papersFor(inspector, record.sourceId)).toBe(0);
-
-	await openRecord(database.door(inspector), { inspectionId, recordId: record.id });
-	expect(await papersFor(inspector, record.sourceId)).toBe(1);
-	expect(await papersFor(inspector, spared?.['id'] as string)).toBe(0);
-	expect(await papersFor(head, record.sourceId)).toBe(0);
-	const shown = await look(database.door(inspector), (tx) =>
-		recordPage(tx, inspector, { inspectionId, recordId: record.id, today }),
-	);
-	expect(shown.opened?.content).toMatchObject({ kind: 'study_paper' });
-	expect(JSON.stringify(shown.opened?.content)).toContain(author.name);
-
-	// Every opening is told: to the unit, and to whose record it is.
-	const seen = await look(database.door(secretary), (tx) =>
-		recordPage(tx, secretary, { inspectionId, recordId: record.id, today }),
-	);
-	expect(seen.openings).toMatchObject([{ by: inspector.name }]);
-	expect(seen.opened).toBeNull();
-	expect(await look(database.door(author), (tx) => looksAtMe(tx, author))).toMatchObject([
-		{ type: 'reflection', byId: inspector.personId },
-	]);
-	const own = await page(author, inspectionId);
-	expect(own.records).toMatchObject([{ id: record.id, openings: [{ by: inspector.name }] }]);
-	// The office that ordered it sees that a paper was drawn, and not whose.
-	expect((await page(head, inspectionId)).records).toMatchObject([{ personName: null }]);
-
-	// Neither before nor after its days, for the database too.
-	const move = (from: number, to: number) =>
-		database.owner`update inspection set starts_on = (now() at time zone 'Asia/Ho_Chi_Minh')::date + ${from}::int, ends_on = (now() at time zone 'Asia/Ho_Chi_Minh')::date + ${to}::int where id = ${inspectionId}`;
-	await move(1, 5);
-	expect(await papersFor(inspector, record.sourceId)).toBe(0);
-	await move(-5, -1);
-	expect(await papersFor(inspector, record.sourceId)).toBe(0);
-	await move(-1, 1);
-	expect(await papersFor(inspector, record.sourceId)).toBe(1);
-	await database.owner`delete from inspection_inspector where inspection_id = ${inspectionId}`;
-	expect(await papersFor(inspector, record.sourceId)).toBe(0);
-});
-
-test('who writes an opening by hand into the table gets nothing: the database asks for the decision', async () => {
-	const { tenant, inspector, neighbour, secretary, open, page, take } = await scene();
-	const inspectionId = await open();
-	await take(inspectionId, 'study_paper', { way: 'drawn', wanted: 1 });
-	const [record] = (await page(inspector, inspectionId)).records;
-	for (const actor of [neighbour, secretary])
-		await expect(
-			look(database.door(actor), (tx) =>
-				sql`set transaction read write`.execute(tx).then(() =>
-					sql`insert into inspection_opening (tenant_id, id, record_id, person_id, opened_at)
-						values (${tenant.tenantId}, ${randomUUID()}, ${record?.id}, ${actor.personId}, now())`.execute(
-						tx,
-					),
-				),
-			),
-		).rejects.toThrow();
-	expect(await papersFor(neighbour, record?.sourceId ?? '')).toBe(0);
-});
-
-test('one who comes back after half an hour opens it again; a file is read under the same decision', async () => {
-	const { inspector, secretary, open, page, take, taskId } = await scene();
-	const inspectionId = await open();
-	await take(inspectionId, 'task', { way: 'chosen', sourceIds: [taskId] });
-	const [record] = (await page(inspector, inspectionId)).records;
-	const wanted = { inspectionId, recordId: record?.id ?? '' };
-	await openRecord(database.door(inspector), wanted);
-	await tellOfReturn(database.door(inspector), wanted);
-	const later = database.door(inspector, () => new Date('2026-11-23T10:00:00+07:00'));
-	await tellOfReturn(later, wanted);
-	expect((await page(secretary, inspectionId)).records[0]?.openings).toHaveLength(2);
-	const shown = await look(database.door(inspector), (tx) => recordPage(tx, inspector, { ...wanted, today }));
-	const fileId = shown.opened?.files[0]?.id ?? '';
-	const read = (actor: Actor) =>
-		look(database.door(actor), (tx) => recordFile(tx, actor, { ...wanted, fileId, today }));
-	expect(await read(inspector)).toMatchObject({ fileName: 'anh-niem-yet.txt' });
-	await expect(read(secretary)).rejects.toMatchObject({ kind: 'missing' });
 });
 
 test('findings go to the unit, which answers with files; the committee concludes and asks for what is to be done', async () => {

@@ -10,14 +10,8 @@ import { issueLetter, noteReceipt, settlePerson } from './links.server.ts';
 import { introductionPaper, requestPaper, urgingPaper } from './papers.server.ts';
 import { addPlace, bookPage, mergePlace, placePage, renamePlace } from './places.server.ts';
 import { personResidence, requestPage } from './queries.server.ts';
-import {
-	answerRemark,
-	enterRemark,
-	remarkScan,
-	remarksOf,
-	seeRemark,
-	takeBackRemark,
-} from './remarks.server.ts';
+import { remarkScan, remarksOf } from './queries-remarks.server.ts';
+import { answerRemark, enterRemark, seeRemark, takeBackRemark } from './remarks.server.ts';
 import { askOnNeed, closeRound, completeRound, openRound, putInCharge } from './rounds.server.ts';
 import { rulePage, setResidenceRule } from './rule.server.ts';
 import './due.server.ts';

@@ -8,9 +8,9 @@ import { missing } from '#lib/shared/failures.ts';
 import { letterById, requestById, ruleOf } from './facts.server.ts';
 import { mayActByLink } from './policy.ts';
 import { tellEvent } from './records.server.ts';
-import { writeRemark } from './remarks.server.ts';
 import { ConfirmReceiptInput, RemarkByLinkInput } from './schema.ts';
 import { closeTokens, linkByToken, type OpenLink, useToken } from './tokens.server.ts';
+import { writeRemark } from './write-remark.server.ts';
 
 type Visit = Omit<Door, 'actor'>;
 

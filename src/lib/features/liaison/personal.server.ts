@@ -5,7 +5,7 @@ import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { dayOf, longDate, startOfDay } from '#lib/shared/calendar.ts';
 import { type KnownLetter, type KnownLink, letterColumns, linkColumns, linkTables } from './facts.server.ts';
-import type { KnownRemark } from './remarks.server.ts';
+import type { KnownRemark } from './queries-remarks.server.ts';
 import { sayLink } from './ui/words.ts';
 
 type OwnRemark = KnownRemark & {

@@ -31,7 +31,7 @@ import {
 	maySetRule,
 	mayTakeBack,
 } from './policy.ts';
-import { remarksOf } from './remarks.server.ts';
+import { remarksOf } from './queries-remarks.server.ts';
 import { type KnownRound, roundById, standingsOf } from './rounds.server.ts';
 
 export type PersonAtHome = {

@@ -1,14 +1,9 @@
 import { sql } from 'kysely';
-import { bearsSecretMark, insertStoredFile } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
-import type { Tx } from '#lib/platform/database/transaction.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
-import type { Actor } from '#lib/shared/actor.ts';
-import { missing } from '#lib/shared/failures.ts';
-import { mediaTypeOf, safeFileName, shownInPage } from '#lib/shared/file-kind.ts';
 import { type KnownRequest, requestById, ruleOf } from './facts.server.ts';
-import { mayAnswer, mayGather, mayReadRemark, mayTakeBack } from './policy.ts';
+import { mayAnswer, mayGather, mayTakeBack } from './policy.ts';
 import { tellEvent, tellPeople } from './records.server.ts';
 import {
 	AnswerRemarkInput,
@@ -18,83 +13,7 @@ import {
 	TakeBackInput,
 } from './schema.ts';
 import { closeTokens, makeToken } from './tokens.server.ts';
-
-const MOST_BYTES = 20 * 1024 * 1024;
-
-/** A PDF or a picture, as papers are scanned. @throws Failure invalid */
-const lookAt = async (name: string, bytes: Uint8Array): Promise<string> => {
-	if (bytes.byteLength > MOST_BYTES) throw invalidAt('scan', 'issue_residence_scan_large');
-	const mediaType = mediaTypeOf(bytes);
-	if (!shownInPage.includes(mediaType)) throw invalidAt('scan', 'issue_residence_scan_kind');
-	if (await bearsSecretMark(name, bytes)) throw invalidAt('scan', 'issue_file_secret');
-	return mediaType;
-};
-
-type Scan = { name: string; bytes: Uint8Array; mediaType: string };
-const keep = async (context: CommandContext, scan: Scan) => {
-	const stored = await context.files.put(scan.bytes);
-	const format = scan.mediaType === 'image/jpeg' ? 'jpg' : (scan.mediaType.split('/')[1] ?? null);
-	await insertStoredFile(context, { ...stored, format });
-	return {
-		sha256: stored.sha256,
-		file_name: safeFileName(scan.name, 'phieu-nhan-xet'),
-		media_type: scan.mediaType,
-	};
-};
-
-export type Said = { level: string; body: string; signedBy: string; signedOn: string };
-
-/**
- * Writes a remark down, tells the person, and whoever reads it besides. The row is not asked back: who enters it may not
- * read it.
- */
-export const writeRemark = async (
-	context: CommandContext,
-	request: KnownRequest,
-	said: Said & { way: 'typed' | 'scan' | 'link'; scan?: Scan | undefined },
-): Promise<void> => {
-	const { tx, actor, now, today } = context;
-	if (said.signedOn > today) throw invalidAt('signedOn', 'issue_residence_later');
-	const rule = await ruleOf(tx, { tenantId: actor.tenantId, unitId: request.unitId }, today);
-	if (said.level && !rule.levels.includes(said.level)) throw invalidAt('level', 'issue_residence_level');
-	await tx
-		.insertInto('residence_remark')
-		.values({
-			tenant_id: actor.tenantId,
-			id: context.newId(),
-			request_id: request.id,
-			unit_id: request.unitId,
-			person_id: request.personId,
-			in_charge_id: request.inChargeId,
-			year: request.year,
-			level: said.level,
-			body: said.body,
-			signed_by: said.signedBy,
-			signed_on: said.signedOn,
-			way: said.way,
-			...(said.scan ? await keep(context, said.scan) : {}),
-			entered_by: said.way === 'link' ? null : context.personId,
-			entered_at: now,
-		})
-		.execute();
-	await tx
-		.updateTable('residence_request')
-		.set({ state: 'received', received_at: now, seen_at: null })
-		.where('tenant_id', '=', actor.tenantId)
-		.where('id', '=', request.id)
-		.execute();
-	await closeTokens(context, { requestId: request.id });
-	await tellEvent(
-		context,
-		'residence.remark_received',
-		{ type: 'residence_request', id: request.id },
-		request,
-		{
-			way: said.way,
-		},
-	);
-	await tellPeople(context, request, [request.personId], 'remark');
-};
+import { lookAtScan, writeRemark } from './write-remark.server.ts';
 
 const record = command('residence.enter_remark', LookedRemarkInput, async (context, input) => {
 	const request = await requestById(context.tx, context.actor.tenantId, input.requestId, true);
@@ -115,7 +34,7 @@ export const enterRemark = Object.assign(async (door: Door, raw: unknown): Promi
 	const { scan } = input.data;
 	return record(door, {
 		...input.data,
-		scan: { ...scan, mediaType: await lookAt(scan.name, scan.bytes) },
+		scan: { ...scan, mediaType: await lookAtScan(scan.name, scan.bytes) },
 	});
 }, record);
 
@@ -216,48 +135,3 @@ export const answerRemark = command('residence.answer_remark', AnswerRemarkInput
 	);
 	await tellPeople(context, request, await readersOf(context, request), 'answered');
 });
-
-/** A remark as those read it who may. */
-export type KnownRemark = {
-	id: string;
-	level: string;
-	body: string;
-	signedBy: string;
-	signedOn: string;
-	way: 'typed' | 'scan' | 'link';
-	fileName: string | null;
-	enteredAt: Date;
-	answer: string;
-	answeredAt: Date | null;
-	takenBackAt: Date | null;
-	takenBackReason: string;
-};
-
-/** What was said in a request, the last first. Row level security shows it to those who may read it, and to nobody else. */
-export const remarksOf = async (tx: Tx, tenantId: string, requestId: string): Promise<KnownRemark[]> =>
-	(
-		await sql<KnownRemark>`
-			select id, level, body, signed_by as "signedBy", signed_on as "signedOn", way, file_name as "fileName", entered_at as "enteredAt", answer, answered_at as "answeredAt",
-				taken_back_at as "takenBackAt", taken_back_reason as "takenBackReason"
-			from residence_remark where tenant_id = ${tenantId} and request_id = ${requestId} order by entered_at desc, id desc`.execute(
-			tx,
-		)
-	).rows;
-
-/** The scan of a remark. @throws Failure missing for whoever may not read it */
-export const remarkScan = async (
-	tx: Tx,
-	actor: Actor,
-	requestId: string,
-): Promise<{ sha256: string; fileName: string; mediaType: string; request: KnownRequest }> => {
-	const request = await requestById(tx, actor.tenantId, requestId);
-	if (!mayReadRemark(actor, request).allowed) throw missing('failure_not_found');
-	const found = await sql<{ sha256: string; fileName: string; mediaType: string }>`
-		select sha256, file_name as "fileName", media_type as "mediaType" from residence_remark
-		where tenant_id = ${actor.tenantId} and request_id = ${request.id} and sha256 is not null order by taken_back_at nulls first, entered_at desc limit 1`.execute(
-		tx,
-	);
-	const row = found.rows[0];
-	if (!row) throw missing('failure_not_found');
-	return { ...row, request };
-};

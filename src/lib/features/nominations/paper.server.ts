@@ -14,7 +14,7 @@ import { missing, refused } from '#lib/shared/failures.ts';
 import type { Cell, ComparedUnit } from './domain/comparison.ts';
 import { type Criterion, measured, verdictOf } from './domain/criteria.ts';
 import type { KnownAward } from './facts.server.ts';
-import { type AwardPage, awardPage } from './queries.server.ts';
+import { type AwardPage, awardPage } from './queries-award.server.ts';
 
 export type AwardPaper = 'proposal' | 'minutes' | 'list';
 type Committee = NonNullable<AwardPage['committee']>;

@@ -1,6 +1,12 @@
 import { command } from '#lib/platform/command/command.ts';
+import type { Tx } from '#lib/platform/database/transaction.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
+import type { Actor } from '#lib/shared/actor.ts';
+import type { Day } from '#lib/shared/calendar.ts';
+import { refused } from '#lib/shared/failures.ts';
 import { type Criterion, measured } from './domain/criteria.ts';
+import { type AwardRules, rulesOn, shippedRules } from './domain/rules.ts';
+import { committeeRules } from './facts.server.ts';
 import { mayArrange } from './policy.ts';
 import { type SetRules, SetRulesInput } from './schema.ts';
 
@@ -57,3 +63,16 @@ export const setAwardRules = command('award.set_rules', SetRulesInput, async (co
 		after: { validFrom, criteria, voting },
 	});
 });
+
+/** The rules of a committee for the page on which its office sets them. @throws Failure refused */
+export const rulesPage = async (
+	tx: Tx,
+	actor: Actor,
+	wanted: { unitId: string; today: Day },
+): Promise<{ rules: AwardRules; isShipped: boolean; versions: AwardRules[] }> => {
+	const may = mayArrange(actor, wanted.unitId);
+	if (!may.allowed) throw refused(may.key);
+	const versions = await committeeRules(tx, { tenantId: actor.tenantId, unitId: wanted.unitId });
+	const rules = rulesOn(wanted.today, versions);
+	return { rules, isShipped: rules === shippedRules, versions };
+};

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addAct } from '#lib/features/reorganisation/acts.server.ts';
 import {
-	addAct,
 	checkReorganisation,
 	decideReorganisation,
 	draftReorganisation,

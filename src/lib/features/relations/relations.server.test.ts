@@ -6,8 +6,10 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { addRelation, correctEffect, decideRelation, removeRelation } from './commands.server.ts';
 import { readWhatWaits } from './jobs.server.ts';
-import { citationLinksOf, relationsPageOf, statusOf } from './queries.server.ts';
+import { relationsPageOf } from './queries.server.ts';
+import { citationLinksOf } from './queries-citations.server.ts';
 import { awaitedDocument, countMissing, missingDocuments } from './queries-missing.server.ts';
+import { statusOf } from './queries-status.server.ts';
 import './reactions.server.ts';
 
 const database = useDatabase();

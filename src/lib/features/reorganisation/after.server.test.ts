@@ -9,7 +9,8 @@ import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { addAct, checkReorganisation, decideReorganisation, draftReorganisation } from './commands.server.ts';
+import { addAct } from './acts.server.ts';
+import { checkReorganisation, decideReorganisation, draftReorganisation } from './commands.server.ts';
 import { carryOutDue } from './jobs.server.ts';
 import { formerPage, hasFormerUnits } from './queries-former.server.ts';
 

@@ -13,14 +13,12 @@ import {
 	type TestUnit,
 } from '../../../../tests/support/builders.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { addAct, addLines, removeAct } from './acts.server.ts';
 import {
-	addAct,
-	addLines,
 	cancelReorganisation,
 	checkReorganisation,
 	decideReorganisation,
 	draftReorganisation,
-	removeAct,
 } from './commands.server.ts';
 import { actsOf, reorganisationFacts } from './facts.server.ts';
 import { carryOutDue } from './jobs.server.ts';

@@ -1,43 +1,14 @@
-import { sql } from 'kysely';
 import { requireUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
-import { invalidAt, sayKey } from '#lib/platform/failure-words.ts';
+import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Day } from '#lib/shared/calendar.ts';
-import { conflict, invalid, missing } from '#lib/shared/failures.ts';
-import { actFrom, joinedSplit } from './build-act.server.ts';
-import { foundedBy } from './domain/acts.ts';
+import { conflict } from '#lib/shared/failures.ts';
 import { holdsUp } from './domain/checks.ts';
-import { type LineProblem, readLines, resolveLines } from './domain/lines.ts';
 import { actsOf, type KnownReorganisation, reorganisationFacts } from './facts.server.ts';
-import { mayCancelPlan, mayChangePlan, mayDecidePlan, mayReorganise } from './policy.ts';
-import { insertActs, reopenPlan } from './records.server.ts';
-import {
-	AddActInput,
-	AddLinesInput,
-	CancelInput,
-	ChangeInput,
-	CheckInput,
-	DecideInput,
-	DraftInput,
-	RemoveActInput,
-} from './schema.ts';
-import { treeBelow, tryActs } from './tree.server.ts';
-
-/** The plan under lock, to be corrected by whoever may. */
-const planToChange = async (context: CommandContext, id: string): Promise<KnownReorganisation> => {
-	const plan = await reorganisationFacts(context.tx, context.actor.tenantId, id, true);
-	context.permit(mayChangePlan(context.actor, plan));
-	return plan;
-};
-
-/** Every act within a plan is an event of the plan. */
-const told = (
-	context: CommandContext,
-	verb: string,
-	plan: { id: string; unitId: string },
-	after: Record<string, unknown> = {},
-): Promise<void> =>
-	context.emit(verb, { subject: { type: 'reorganisation', id: plan.id }, unitId: plan.unitId, after });
+import { mayCancelPlan, mayDecidePlan, mayReorganise } from './policy.ts';
+import { planToChange, reopenPlan, tellOfPlan } from './records.server.ts';
+import { CancelInput, ChangeInput, CheckInput, DecideInput, DraftInput } from './schema.ts';
+import { tryActs } from './tree.server.ts';
 
 export const insertDraft = async (
 	context: CommandContext,
@@ -77,7 +48,7 @@ export const draftReorganisation = command('reorganisation.draft', DraftInput, a
 	const home = await requireUnit(context.tx, input.unitId);
 	context.permit(mayReorganise(context.actor, { unitId: home.id, path: home.path }));
 	const id = await insertDraft(context, { ...input, decidedOn: input.decidedOn ?? null, template: null });
-	await told(
+	await tellOfPlan(
 		context,
 		'reorganisation.drafted',
 		{ id, unitId: home.id },
@@ -102,99 +73,10 @@ export const changeReorganisation = command('reorganisation.change', ChangeInput
 		.where('id', '=', plan.id)
 		.execute();
 	await reopenPlan(context, plan.id);
-	await told(context, 'reorganisation.changed', plan, { title: input.title, effectiveOn: input.effectiveOn });
-});
-
-/** Adds an act to the plan. A further part of a unit that is split already joins the act that splits it. */
-export const addAct = command('reorganisation.add_act', AddActInput, async (context, input) => {
-	const { tx, actor } = context;
-	const plan = await planToChange(context, input.reorganisationId);
-	const before = await actsOf(tx, actor.tenantId, plan.id);
-	const tree = await treeBelow(tx, actor.tenantId, plan, plan.effectiveOn);
-	const act = actFrom(input, [...tree, ...before.flatMap((one) => foundedBy(one.act))], context.newId);
-	const joined = before
-		.map((one) => ({ id: one.id, act: joinedSplit(one.act, act) }))
-		.find((one) => one.act !== null);
-	if (joined)
-		await sql`update reorganisation_act set body = ${JSON.stringify(joined.act)}::text::jsonb
-			where tenant_id = ${actor.tenantId} and id = ${joined.id}`.execute(tx);
-	else
-		await insertActs(context, plan.id, [
-			{ act, decisionNumber: input.decisionNumber, decidedOn: input.decidedOn ?? null },
-		]);
-	await reopenPlan(context, plan.id);
-	await told(context, 'reorganisation.act_added', plan, { kind: act.kind });
-});
-
-const lineWords: Record<LineProblem['what'], string> = {
-	form: 'issue_reorganisation_line_form',
-	unknown: 'issue_reorganisation_line_unknown',
-	several: 'issue_reorganisation_line_several',
-};
-
-/** Adds many merges, one a line; either all of them or none. */
-export const addLines = command('reorganisation.add_lines', AddLinesInput, async (context, input) => {
-	const { tx, actor } = context;
-	const plan = await planToChange(context, input.reorganisationId);
-	const tree = await treeBelow(tx, actor.tenantId, plan, plan.effectiveOn);
-	const read = readLines(input.lines);
-	const { found, problems } = resolveLines(
-		read.merges,
-		tree.filter(({ id }) => id !== plan.unitId),
-	);
-	const wrong = [...read.problems, ...problems];
-	if (wrong.length > 0)
-		throw invalid([
-			{
-				path: 'lines',
-				message: wrong
-					.slice(0, 5)
-					.map(({ line, what, name }) => sayKey(lineWords[what], { line, name }))
-					.join(' '),
-			},
-		]);
-	const acts = found.map(({ sources, target, newName }) => {
-		const first = sources[0];
-		const founds = target
-			? null
-			: {
-					id: context.newId(),
-					kind: first?.kind ?? 'cell',
-					name: newName,
-					shortName: newName,
-					sign: '',
-					parentId: first?.parentId ?? plan.unitId,
-				};
-		const targetId = target?.id ?? founds?.id ?? '';
-		return {
-			act: {
-				kind: 'merge' as const,
-				sourceIds: sources.map(({ id }) => id),
-				targetId,
-				founds,
-				work: input.work,
-			},
-		};
+	await tellOfPlan(context, 'reorganisation.changed', plan, {
+		title: input.title,
+		effectiveOn: input.effectiveOn,
 	});
-	await insertActs(context, plan.id, acts);
-	await reopenPlan(context, plan.id);
-	await told(context, 'reorganisation.acts_added', plan, { count: acts.length });
-	return { count: acts.length };
-});
-
-/** Takes an act out of the plan. */
-export const removeAct = command('reorganisation.remove_act', RemoveActInput, async (context, input) => {
-	const plan = await planToChange(context, input.reorganisationId);
-	const gone = await context.tx
-		.deleteFrom('reorganisation_act')
-		.where('tenant_id', '=', context.actor.tenantId)
-		.where('reorganisation_id', '=', plan.id)
-		.where('id', '=', input.actId)
-		.returning('kind')
-		.executeTakeFirst();
-	if (!gone) throw missing('failure_not_found');
-	await reopenPlan(context, plan.id);
-	await told(context, 'reorganisation.act_removed', plan, { kind: gone.kind });
 });
 
 /** Everything that holds a plan up, tried on the tree of this moment. @throws Failure conflict */
@@ -222,7 +104,7 @@ export const checkReorganisation = command('reorganisation.check', CheckInput, a
 		.where('tenant_id', '=', context.actor.tenantId)
 		.where('id', '=', plan.id)
 		.execute();
-	await told(context, 'reorganisation.checked', plan, { acts: acts.length });
+	await tellOfPlan(context, 'reorganisation.checked', plan, { acts: acts.length });
 });
 
 /** Enters the decision: from now on it waits for its day, on which it is carried out. */
@@ -245,7 +127,7 @@ export const decideReorganisation = command('reorganisation.decide', DecideInput
 		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', plan.id)
 		.execute();
-	await told(context, 'reorganisation.decided', plan, {
+	await tellOfPlan(context, 'reorganisation.decided', plan, {
 		decisionNumber: input.decisionNumber,
 		effectiveOn: plan.effectiveOn,
 	});
@@ -268,5 +150,5 @@ export const cancelReorganisation = command('reorganisation.cancel', CancelInput
 		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', plan.id)
 		.execute();
-	await told(context, 'reorganisation.cancelled', plan, { reason: input.reason });
+	await tellOfPlan(context, 'reorganisation.cancelled', plan, { reason: input.reason });
 });

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import type { Act, ActKind } from './domain/acts.ts';
+import { type KnownReorganisation, reorganisationFacts } from './facts.server.ts';
+import { mayChangePlan } from './policy.ts';
 
 type Write = Pick<CommandContext, 'tx' | 'actor' | 'now'>;
 
@@ -61,3 +63,19 @@ export const insertUnitEvents = async (
 		tx,
 	);
 };
+
+/** The plan under lock, to be corrected by whoever may. */
+export const planToChange = async (context: CommandContext, id: string): Promise<KnownReorganisation> => {
+	const plan = await reorganisationFacts(context.tx, context.actor.tenantId, id, true);
+	context.permit(mayChangePlan(context.actor, plan));
+	return plan;
+};
+
+/** Every act within a plan is an event of the plan. */
+export const tellOfPlan = (
+	context: CommandContext,
+	verb: string,
+	plan: { id: string; unitId: string },
+	after: Record<string, unknown> = {},
+): Promise<void> =>
+	context.emit(verb, { subject: { type: 'reorganisation', id: plan.id }, unitId: plan.unitId, after });

@@ -6,7 +6,7 @@ import { useDatabase } from '../../../../tests/support/database.ts';
 import { checkReorganisation, decideReorganisation } from './commands.server.ts';
 import { beginTemplate, placeUnits } from './commands-template.server.ts';
 import { carryOutDue } from './jobs.server.ts';
-import { reorganisationPage } from './queries.server.ts';
+import { reorganisationPage } from './queries-plan.server.ts';
 import { templatePlaces, templateStart } from './queries-template.server.ts';
 
 const database = useDatabase();

@@ -3,11 +3,11 @@ import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { isSpokenCode } from '#lib/platform/spoken-code.ts';
 import { missing, tooMany } from '#lib/shared/failures.ts';
-import { seenRound, seenSession, subjectOf } from './commands.server.ts';
 import { afterGuess, type Guesses, mayGuess } from './domain/guesses.ts';
 import { type Presence, takesCode } from './domain/states.ts';
 import type { KnownRound, KnownSession } from './facts.server.ts';
 import { mayCheckIn, mayRecordAttendance } from './policy.ts';
+import { seenRound, seenSession, subjectOf } from './records.server.ts';
 import {
 	CheckInInput,
 	ConfirmMakeUpInput,

@@ -5,9 +5,11 @@ import { buildPerson, buildTenant, buildUnit, type TestUnit } from '../../../../
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument, scenePublication, sceneReader } from '../../../../tests/support/trace-scene.ts';
 import { checkInToSession, planMakeUp, recordAttendance } from './attendance.server.ts';
-import { addSession, beginRound, publishRound } from './commands.server.ts';
+import { beginRound } from './commands.server.ts';
 import { roundForPaper } from './public.server.ts';
+import { publishRound } from './publish.server.ts';
 import { reachPage, roundList, roundPage, sessionPage } from './queries.server.ts';
+import { addSession } from './sessions.server.ts';
 
 const database = useDatabase();
 

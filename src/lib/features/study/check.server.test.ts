@@ -5,7 +5,8 @@ import { buildPerson, buildTenant, buildUnit } from '../../../../tests/support/b
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument, scenePublication } from '../../../../tests/support/trace-scene.ts';
 import { answerQuestion, dropQuestion, setQuestion } from './check.server.ts';
-import { beginRound, publishRound } from './commands.server.ts';
+import { beginRound } from './commands.server.ts';
+import { publishRound } from './publish.server.ts';
 import { checkPage, questionsPage } from './queries-check.server.ts';
 
 const database = useDatabase();

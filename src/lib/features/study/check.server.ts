@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { type CommandContext, command } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { missing } from '#lib/shared/failures.ts';
-import { seenRound, subjectOf } from './commands.server.ts';
 import { type Choice, isRightAnswer } from './domain/check.ts';
 import type { KnownRound } from './facts.server.ts';
 import { mayAnswer, mayArrange } from './policy.ts';
+import { seenRound, subjectOf } from './records.server.ts';
 import { AnswerInput, DropQuestionInput, QuestionInput } from './schema.ts';
 
 type KnownQuestion = { id: string; roundId: string; position: number; body: string; choices: Choice[] };

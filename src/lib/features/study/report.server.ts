@@ -17,13 +17,13 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf, timeOfDay } from '#lib/shared/calendar.ts';
 import { conflict, refused } from '#lib/shared/failures.ts';
 import { lowerFirst } from '#lib/text/official-words.ts';
-import { seenRound, subjectOf } from './commands.server.ts';
 import { type RoundReport, reportBlocks, roundReport } from './domain/report.ts';
 import { type KnownRound, sessionsOf } from './facts.server.ts';
 import { paperStates } from './paper-states.server.ts';
 import { participantsOf } from './participants.server.ts';
 import { mayIssueReport, maySeePeople } from './policy.ts';
 import { seen } from './queries.server.ts';
+import { seenRound, subjectOf } from './records.server.ts';
 import { roundProposals } from './round-proposals.server.ts';
 import { IssueReportInput } from './schema.ts';
 

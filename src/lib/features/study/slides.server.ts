@@ -7,9 +7,9 @@ import type { Actor } from '#lib/shared/actor.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { safeFileName, slideFormatOf } from '#lib/shared/file-kind.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
-import { seenSession, subjectOf } from './commands.server.ts';
 import { roundFacts, sessionFacts } from './facts.server.ts';
 import { mayArrange, maySeeRound } from './policy.ts';
+import { seenSession, subjectOf } from './records.server.ts';
 import { AddSlidesInput, SlideInput } from './schema.ts';
 
 export type Slide = { id: string; sessionId: string; fileName: string; bytes: number };

@@ -4,11 +4,11 @@ import { command } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { tooMany } from '#lib/shared/failures.ts';
-import { seenRound } from './commands.server.ts';
 import { behindWith, type Link } from './domain/reach.ts';
 import { sessionsOf } from './facts.server.ts';
 import { participantsOf } from './participants.server.ts';
 import { mayUrgeInRound } from './policy.ts';
+import { seenRound } from './records.server.ts';
 import { UrgeInput } from './schema.ts';
 import { duties } from './urged.server.ts';
 

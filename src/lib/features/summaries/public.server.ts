@@ -1,4 +1,5 @@
-export { assignSummaryWithin, presentSummaryWithin } from './commands.server.ts';
+export { assignSummaryWithin } from './assign.server.ts';
+export { presentSummaryWithin } from './commands.server.ts';
 export type { PointKind } from './domain/kinds.ts';
 export { mayAssignSummary } from './policy.ts';
 export { assignmentsDue, assignmentsOfMeeting, type ListedAssignment } from './queries.server.ts';

@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '#lib/platform/command/command.ts';
+import { missing } from '#lib/shared/failures.ts';
 import { bothTexts } from '#lib/text/both-texts.ts';
 import type { PointKind } from './domain/kinds.ts';
+import { assignmentFacts, type KnownAssignment } from './facts.server.ts';
+import { maySeeAssignment } from './policy.ts';
 
 export type SentPoint = { clauseId: string; kind: PointKind; body: string; revision: number };
+
 export type KeptPoint = SentPoint & { isMerged: boolean };
 
 /** Keeps what was typed on a section. Written on an older revision, it is laid beside what is there. */
@@ -28,3 +32,28 @@ export const keepPoint = async (
 		returning d.revision`.execute(tx);
 	return { ...sent, body: kept, revision: written.rows[0]?.revision ?? 1, isMerged };
 };
+
+/** An assignment that the actor may know of, locked. */
+export const seenAssignment = async (
+	{ tx, actor }: CommandContext,
+	assignmentId: string,
+): Promise<KnownAssignment> => {
+	const assignment = await assignmentFacts(tx, actor.tenantId, assignmentId, true);
+	if (!maySeeAssignment(actor, assignment).allowed) throw missing('failure_not_found');
+	return assignment;
+};
+
+/** An event of an assignment is about its document and its person. */
+export const tellOfAssignment = (
+	context: CommandContext,
+	assignment: { id: string; unitId: string; documentId: string; personId: string },
+	verb: string,
+	after: Record<string, unknown> = {},
+): Promise<void> =>
+	context.emit(verb, {
+		subject: { type: 'summary_assignment', id: assignment.id },
+		unitId: assignment.unitId,
+		documentId: assignment.documentId,
+		personId: assignment.personId,
+		after,
+	});

@@ -7,16 +7,8 @@ import { useDatabase } from '../../../../tests/support/database.ts';
 import { sceneDocument, scenePublication, sceneReader } from '../../../../tests/support/trace-scene.ts';
 import { ownDuties } from '../notifications/public.server.ts';
 import { readerPageOf } from '../reading/queries.server.ts';
-import {
-	acceptSummary,
-	assignSummary,
-	declineSummary,
-	presentSummary,
-	releaseSummary,
-	remarkSummary,
-	replaceSummary,
-	saveDraft,
-} from './commands.server.ts';
+import { acceptSummary, assignSummary, declineSummary, replaceSummary } from './assign.server.ts';
+import { presentSummary, releaseSummary, remarkSummary, saveDraft } from './commands.server.ts';
 import './due.server.ts';
 import { assignmentsDue, summaryPoints } from './public.server.ts';
 import { assignmentList, assignmentPage } from './queries.server.ts';

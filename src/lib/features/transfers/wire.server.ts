@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { takeParcels, whenSettled } from '#lib/features/exchange/public.server.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';
+import { arrive } from './arrive.server.ts';
 import { transferById } from './facts.server.ts';
-import { arrive } from './incoming.server.ts';
 import { settleAnswer } from './receipt.server.ts';
 import { tellTransfer } from './records.server.ts';
 import { AnswerInput, LetterBody } from './schema.ts';

@@ -79,3 +79,24 @@ export const runForm = async <Input, Result>(
 		return { ok: false, problem: formProblem(error, action, input) };
 	}
 };
+
+/** What a page knows of its own address beside what the form says. */
+type Known = (params: Partial<Record<string, string>>) => Record<string, unknown>;
+
+/**
+ * The actions of a page that each run one command and stay on the page.
+ * @param known what the address says of what they are about (ids)
+ * @returns makes an action: its name, its command, and the names that may occur several times
+ */
+export const actionsWith =
+	(known: Known = () => ({})) =>
+	<Input, Result>(name: string, run: Command<Input, Result>, lists: readonly string[] = []) =>
+	async (
+		event: Pick<RequestEvent, 'locals' | 'request'> & { params: Partial<Record<string, string>> },
+	): Promise<ActionFailure<FormProblem> | { action: string }> => {
+		const answer = await runForm(event, name, run, { lists, extra: known(event.params) });
+		return answer.ok ? { action: name } : answer.problem;
+	};
+
+/** An action that runs a command with what the form says, and stays on the page. */
+export const act = actionsWith();

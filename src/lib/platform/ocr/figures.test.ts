@@ -4,8 +4,9 @@ import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
 import { blanksOf, type SpelledWord } from './blanks.ts';
 import { type KeptWeights, openWeights } from './digit-net.ts';
-import { type Crop, inkBelow, readFigures } from './figures.ts';
+import { readFigures } from './figures.ts';
 import { filledIn } from './handwriting.ts';
+import { type Crop, inkBelow } from './strokes.ts';
 
 const nets = (
 	JSON.parse(readFileSync(join(import.meta.dirname, 'digit-weights.json'), 'utf8')) as KeptWeights[]

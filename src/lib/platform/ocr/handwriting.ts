@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { type Blank, blanksOf, type SpelledWord } from './blanks.ts';
 import { type KeptWeights, openWeights, type Weights } from './digit-net.ts';
-import { type Crop, type Figures, readFigures } from './figures.ts';
+import { type Figures, readFigures } from './figures.ts';
+import type { Crop } from './strokes.ts';
 
 let opened: Weights[] | null = null;
 /** Two that were taught apart: where they differ neither is sure. */

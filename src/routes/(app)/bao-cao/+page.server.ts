@@ -2,15 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { reportsPage } from '#lib/features/reports/queries.server.ts';
 import { openReport } from '#lib/features/reports/write.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return {
 		page: await look(door, (tx) => reportsPage(tx, door.actor, { unitId: unit.id, today })),
 		unit,

@@ -2,15 +2,11 @@ import { EVER } from '#lib/features/personal/public.server.ts';
 import { deskPage, ownEntries } from '#lib/features/site/queries.server.ts';
 import { askedPage } from '#lib/features/site/visit.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return look(door, async (tx) => ({
 		desk: await deskPage(tx, door.actor, { unit, today, page: askedPage(url) }),
 		own: await ownEntries(tx, door.actor, EVER),

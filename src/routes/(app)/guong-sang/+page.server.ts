@@ -1,13 +1,11 @@
 import { announcedList, openProposals } from '#lib/features/recognition/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const asked = (name: string): string => (url.searchParams.get(name) ?? '').trim().slice(0, 200);
 	const filter = {
 		year: /^\d{4}$/.test(asked('nam')) ? Number(asked('nam')) : null,

@@ -5,9 +5,7 @@ import { TASKS_A_PAGE, type TaskView, tasksFor } from '#lib/features/programmes/
 import { supervises } from '#lib/features/programmes/queries-supervise.server.ts';
 import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** Of one's own tasks two filters are views of their own; of the unit's all of them narrow the same view. */
@@ -19,9 +17,7 @@ const viewOf = (query: URLSearchParams): TaskView => {
 };
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const { filter, page } = filterOf(url.searchParams);
 	return look(door, async (tx) => {
 		const listed = await tasksFor(tx, door.actor, {

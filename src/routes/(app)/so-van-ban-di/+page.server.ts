@@ -4,14 +4,12 @@ import { mayNumber } from '#lib/features/papers/policy.ts';
 import { outgoingPage } from '#lib/features/papers/register-page.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const page = await look(door, (tx) =>
 		outgoingPage(tx, door.actor, { unitId: unit.id, query: url.searchParams, today }),
 	);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { endOtherSessions, endSession } from '#lib/features/identity/commands.server.ts';
+import { endOtherSessions, endSession } from '#lib/features/identity/own-account.server.ts';
 import { accountsOf, ownSessions } from '#lib/features/identity/queries.server.ts';
 import { personById } from '#lib/features/organisation/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';

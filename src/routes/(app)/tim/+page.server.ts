@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { removeSearch, saveSearch } from '#lib/features/search/commands.server.ts';
 import { readAddress } from '#lib/features/search/domain/address.ts';
 import { savedSearchesOf, searchFor } from '#lib/features/search/queries.server.ts';

@@ -1,17 +1,14 @@
 import { mayFollowCascade } from '#lib/features/cascade/policy.ts';
 import { mayFile } from '#lib/features/library/policy.ts';
 import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
 import { countMissing } from '#lib/features/relations/queries-missing.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const filter =
 		url.searchParams.get('loc') === 'can-doc'
 			? ('to_read' as const)
@@ -20,7 +17,6 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 				: ('all' as const);
 	const words = url.searchParams.get('q')?.slice(0, 200) ?? '';
 	const page = Number(url.searchParams.get('trang')) || 1;
-	const today = dayOf(door.clock());
 	const list = await look(door, async (tx) => {
 		const found = await documentsFor(tx, door.actor, { unitId: unit.id, filter, words, page });
 		const ids = found.documents.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { acceptInvitation, invitationOf } from '#lib/features/identity/commands.server.ts';
+import { acceptInvitation, invitationOf } from '#lib/features/identity/invitations.server.ts';
 import { signIn } from '#lib/features/identity/sign-in.server.ts';
 import { formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';

@@ -1,7 +1,7 @@
 import { decideAward } from '#lib/features/nominations/decide.server.ts';
 import { cancelAward, nominateUnits } from '#lib/features/nominations/open.server.ts';
 import { papersOf } from '#lib/features/nominations/paper.server.ts';
-import { awardPage } from '#lib/features/nominations/queries.server.ts';
+import { awardPage } from '#lib/features/nominations/queries-award.server.ts';
 import { fixFigures, recordSession, recordVote } from '#lib/features/nominations/vote.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';

@@ -1,16 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { openAward } from '#lib/features/nominations/open.server.ts';
-import { rulesPage } from '#lib/features/nominations/queries.server.ts';
+import { rulesPage } from '#lib/features/nominations/rule.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
+import { addDays } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const { rules, isShipped } = await look(door, (tx) =>
 		rulesPage(tx, door.actor, { unitId: unit.id, today }),
 	);

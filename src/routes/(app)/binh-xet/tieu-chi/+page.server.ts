@@ -1,16 +1,12 @@
-import { rulesPage } from '#lib/features/nominations/queries.server.ts';
-import { setAwardRules } from '#lib/features/nominations/rule.server.ts';
+import { rulesPage, setAwardRules } from '#lib/features/nominations/rule.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 import { criteriaOfForm } from './rows.ts';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return {
 		...(await look(door, (tx) => rulesPage(tx, door.actor, { unitId: unit.id, today }))),
 		unit: { id: unit.id, name: unit.name },

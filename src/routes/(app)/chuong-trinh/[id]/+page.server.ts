@@ -2,9 +2,9 @@ import { closeProgramme, issueProgramme } from '#lib/features/programmes/command
 import { programmePageOf } from '#lib/features/programmes/queries.server.ts';
 import { TASKS_A_PAGE } from '#lib/features/programmes/queries-lists.server.ts';
 import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -20,17 +20,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	});
 };
 
+const act = actionsWith(({ id }) => ({ programmeId: id }));
+
 export const actions: Actions = {
-	'ban-hanh': async (event) => {
-		const answer = await runForm(event, 'ban-hanh', issueProgramme, {
-			extra: { programmeId: event.params.id },
-		});
-		return answer.ok ? { action: 'ban-hanh' } : answer.problem;
-	},
-	'ket-thuc': async (event) => {
-		const answer = await runForm(event, 'ket-thuc', closeProgramme, {
-			extra: { programmeId: event.params.id },
-		});
-		return answer.ok ? { action: 'ket-thuc' } : answer.problem;
-	},
+	'ban-hanh': act('ban-hanh', issueProgramme),
+	'ket-thuc': act('ket-thuc', closeProgramme),
 };

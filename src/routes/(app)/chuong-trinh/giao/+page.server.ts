@@ -1,14 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { programmesForTask } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** From a gap of the trace to the form of a task: by the programme that carries the document out, or by a new one. */
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const documentId = url.searchParams.get('van-ban');
 	const clause = url.searchParams.get('dieu-khoan') ?? '';
 	const programmes = await look(door, (tx) => programmesForTask(tx, door.actor, unit, documentId));

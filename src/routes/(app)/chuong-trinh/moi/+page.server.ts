@@ -4,16 +4,14 @@ import { proposedTitle } from '#lib/features/programmes/domain/proposed-title.ts
 import { documentsToCarryOut } from '#lib/features/programmes/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const documents = await look(door, (tx) => documentsToCarryOut(tx, door.actor, unit));
 	const chosen = documents.filter(({ id }) => url.searchParams.getAll('van-ban').includes(id));
-	const today = dayOf(door.clock());
 	return {
 		documents,
 		values: {

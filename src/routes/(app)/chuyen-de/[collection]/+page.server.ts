@@ -1,17 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import {
 	changeCollection,
+	removeCollection,
+	shareCollection,
+} from '#lib/features/collections/commands.server.ts';
+import {
 	noteItem,
 	placeItem,
-	removeCollection,
 	removeItem,
 	restoreItem,
-	shareCollection,
 	stepItem,
-} from '#lib/features/collections/commands.server.ts';
+} from '#lib/features/collections/items.server.ts';
 import { collectionPageOf } from '#lib/features/collections/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -39,18 +41,9 @@ export const actions: Actions = {
 		if (!answer.ok) return answer.problem;
 		redirect(303, `/chuyen-de?da-xoa=${collection}`);
 	},
-	'ghi-chu': async (event) => {
-		const answer = await runForm(event, 'ghi-chu', noteItem);
-		return answer.ok ? { action: 'ghi-chu' } : answer.problem;
-	},
-	'thu-tu': async (event) => {
-		const answer = await runForm(event, 'thu-tu', stepItem);
-		return answer.ok ? { action: 'thu-tu' } : answer.problem;
-	},
-	dat: async (event) => {
-		const answer = await runForm(event, 'dat', placeItem);
-		return answer.ok ? { action: 'dat' } : answer.problem;
-	},
+	'ghi-chu': act('ghi-chu', noteItem),
+	'thu-tu': act('thu-tu', stepItem),
+	dat: act('dat', placeItem),
 	bo: async (event) => {
 		const input = readForm(await event.request.formData());
 		try {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { addItems } from '#lib/features/collections/commands.server.ts';
+import { addItems } from '#lib/features/collections/items.server.ts';
 import { collectionsToFill, toAdd } from '#lib/features/collections/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';

@@ -8,7 +8,7 @@ import { confirmRegistrations } from '#lib/features/commitments/confirming.serve
 import { closeQuarter, openQuarter } from '#lib/features/commitments/quarters.server.ts';
 import { campaignPage } from '#lib/features/commitments/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -21,29 +21,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		today,
 	};
 };
-
-const acts = {
-	mo: openCampaign,
-	'ket-thuc': closeCampaign,
-	'mo-quy': openQuarter,
-	'khoa-quy': closeQuarter,
-	'xac-nhan': confirmRegistrations,
-};
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { campaignId: event.params['campaign'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
-		extra,
-		lists: ['registrationIds'],
-	});
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ campaign }) => ({ campaignId: campaign }));
 
 export const actions: Actions = {
-	mo: perform('mo'),
-	'ket-thuc': perform('ket-thuc'),
-	'mo-quy': perform('mo-quy'),
-	'khoa-quy': perform('khoa-quy'),
-	'xac-nhan': perform('xac-nhan'),
+	mo: act('mo', openCampaign),
+	'ket-thuc': act('ket-thuc', closeCampaign),
+	'mo-quy': act('mo-quy', openQuarter),
+	'khoa-quy': act('khoa-quy', closeQuarter),
+	'xac-nhan': act('xac-nhan', confirmRegistrations, ['registrationIds']),
 	'tiep-tuc': async (event) => {
 		const answer = await runForm(event, 'tiep-tuc', carryOnCampaign, {
 			extra: { campaignId: event.params.campaign },

@@ -3,22 +3,19 @@ import { beginCampaign } from '#lib/features/commitments/campaigns.server.ts';
 import { mayLeadCampaign } from '#lib/features/commitments/policy.ts';
 import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const may = mayLeadCampaign(door.actor, unit.id);
 	if (!may.allowed) throw refused(may.key);
 	const { documents } = await look(door, (tx) =>
 		documentsFor(tx, door.actor, { unitId: unit.id, filter: 'all', page: 1 }),
 	);
-	const today = dayOf(door.clock());
 	// From autumn on it is the next year that people register for.
 	const year = Number(today.slice(0, 4)) + (today.slice(5) >= '10-01' ? 1 : 0);
 	return {

@@ -3,17 +3,15 @@ import { daysOf, quarterOf } from '#lib/features/reviews/domain/period.ts';
 import { openReview } from '#lib/features/reviews/open.server.ts';
 import { mayOpenRound } from '#lib/features/reviews/policy.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
+import { addDays } from '#lib/shared/calendar.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const may = mayOpenRound(door.actor, unit.id);
 	if (!may.allowed) throw refused(may.key);
-	const today = dayOf(door.clock());
 	const now = quarterOf(today);
 	const begins = [today, addDays(daysOf(now).to, -15)].sort().at(-1) ?? today;
 	return {

@@ -2,17 +2,14 @@ import { rulesPage } from '#lib/features/reviews/queries.server.ts';
 import { setReviewRules } from '#lib/features/reviews/rules.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** So many criteria can be named on the page; an empty one is none. */
 const MOST_CRITERIA = 8;
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return {
 		...(await look(door, (tx) => rulesPage(tx, door.actor, unit.id, today))),
 		mostCriteria: MOST_CRITERIA,

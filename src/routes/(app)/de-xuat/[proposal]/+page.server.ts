@@ -10,10 +10,10 @@ import {
 } from '#lib/features/proposals/office.server.ts';
 import { proposalPage } from '#lib/features/proposals/queries.server.ts';
 import { releaseProposal, takeOffProposal } from '#lib/features/proposals/release.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -24,15 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>, lists: readonly string[] = []) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, {
-			lists,
-			extra: { proposalId: event.params.proposal },
-		});
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ proposal }) => ({ proposalId: proposal }));
 
 export const actions: Actions = {
 	'phan-cong': act('phan-cong', assignProposal),

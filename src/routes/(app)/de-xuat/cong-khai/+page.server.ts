@@ -2,14 +2,13 @@ import { mayListProposals } from '#lib/features/proposals/policy.ts';
 import { releasedList } from '#lib/features/proposals/queries-lists.server.ts';
 import { takeOffProposal } from '#lib/features/proposals/release.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { act } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { pageNumber } from '#lib/shared/page-number.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const words = (url.searchParams.get('q') ?? '').trim().slice(0, 200);
 	return {
 		...(await look(door, (tx) =>
@@ -22,8 +21,5 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-	'thoi-cong-khai': async (event) => {
-		const answer = await runForm(event, 'thoi-cong-khai', takeOffProposal);
-		return answer.ok ? { action: 'thoi-cong-khai' } : answer.problem;
-	},
+	'thoi-cong-khai': act('thoi-cong-khai', takeOffProposal),
 };

@@ -1,9 +1,8 @@
 import { type OfficeFilter, officeList } from '#lib/features/proposals/queries-lists.server.ts';
 import { releaseProposals } from '#lib/features/proposals/release.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { act } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { pageNumber } from '#lib/shared/page-number.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -16,9 +15,7 @@ const filters: Record<string, OfficeFilter> = {
 };
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'new';
 	const words = (url.searchParams.get('q') ?? '').trim().slice(0, 200);
 	const wanted = { unitId: unit.id, filter, words, page: pageNumber(url), today };
@@ -32,8 +29,5 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-	'cong-khai': async (event) => {
-		const answer = await runForm(event, 'cong-khai', releaseProposals, { lists: ['proposalIds'] });
-		return answer.ok ? { action: 'cong-khai' } : answer.problem;
-	},
+	'cong-khai': act('cong-khai', releaseProposals, ['proposalIds']),
 };

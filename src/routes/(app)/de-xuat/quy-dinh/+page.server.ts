@@ -1,15 +1,12 @@
 import { rulePage } from '#lib/features/proposals/queries-lists.server.ts';
 import { setProposalRule } from '#lib/features/proposals/release.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { act } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return {
 		rule: await look(door, (tx) => rulePage(tx, door.actor, { unitId: unit.id, today })),
 		unit: { id: unit.id, name: unit.name },
@@ -17,9 +14,4 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 	};
 };
 
-export const actions: Actions = {
-	default: async (event) => {
-		const answer = await runForm(event, 'default', setProposalRule);
-		return answer.ok ? { action: 'default' } : answer.problem;
-	},
-};
+export const actions: Actions = { default: act('default', setProposalRule) };

@@ -8,10 +8,10 @@ import {
 	takeTaskBack,
 } from '#lib/features/mass-organisations/members.server.ts';
 import { organisationPage } from '#lib/features/mass-organisations/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -23,12 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { massId: event.params.organisation } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ organisation }) => ({ massId: organisation }));
 
 export const actions: Actions = {
 	'them-nguoi': act('them-nguoi', addMember),

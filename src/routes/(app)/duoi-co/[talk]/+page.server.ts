@@ -9,11 +9,11 @@ import { assignTalkReviewer, remarkOnTalk, reviewTalk } from '#lib/features/talk
 import { cancelTalk, changeTalk } from '#lib/features/talks/rota.server.ts';
 import { agreeSwap, askSwap, declineSwap, withdrawSwap } from '#lib/features/talks/swap.server.ts';
 import { reopenTalk, sendTalk, takeBackTalk } from '#lib/features/talks/writing.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
+import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
@@ -37,12 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { talkId: event.params.talk } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ talk }) => ({ talkId: talk }));
 
 export const actions: Actions = {
 	sua: act('sua', changeTalk),

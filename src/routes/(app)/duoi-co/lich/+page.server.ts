@@ -1,18 +1,16 @@
 import { rotaPage } from '#lib/features/talks/queries-rota.server.ts';
 import { changeTalk, drawUpRota, publishRota } from '#lib/features/talks/rota.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { addDays, dayOf, isDay } from '#lib/shared/calendar.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
+import { addDays, isDay } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** Without another wish, half a year is proposed. */
 const HALF_A_YEAR = 183;
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const asked = (name: string, otherwise: string): string => {
 		const value = url.searchParams.get(name) ?? '';
 		return isDay(value) ? value : otherwise;

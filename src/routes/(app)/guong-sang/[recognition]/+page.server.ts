@@ -1,10 +1,10 @@
 import { agree, decline, setConsent, setNamed, withdraw } from '#lib/features/recognition/commands.server.ts';
 import { issueNotice } from '#lib/features/recognition/paper.server.ts';
 import { recognitionPage } from '#lib/features/recognition/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -14,14 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, {
-			extra: { recognitionId: event.params.recognition },
-		});
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ recognition }) => ({ recognitionId: recognition }));
 
 export const actions: Actions = {
 	'dong-y': act('dong-y', agree),

@@ -3,7 +3,7 @@ import { propose } from '#lib/features/recognition/propose.server.ts';
 import { proposeChoices } from '#lib/features/recognition/queries-forms.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -11,8 +11,7 @@ import type { Actions, PageServerLoad } from './$types.js';
 const MOST_FILES = 10;
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const asked = (name: string): string | null => {
 		const value = url.searchParams.get(name);
 		return value && uuidPattern.test(value) ? value : null;

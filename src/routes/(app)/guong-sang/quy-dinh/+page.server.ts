@@ -2,15 +2,12 @@ import { formLine } from '#lib/features/recognition/domain/rules.ts';
 import { rulePage } from '#lib/features/recognition/queries-forms.server.ts';
 import { formWords, setRecognitionRule } from '#lib/features/recognition/rule.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { act } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const rule = await look(door, (tx) => rulePage(tx, door.actor, { unitId: unit.id, today }));
 	const words = formWords();
 	return {
@@ -21,9 +18,4 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 	};
 };
 
-export const actions: Actions = {
-	default: async (event) => {
-		const answer = await runForm(event, 'default', setRecognitionRule);
-		return answer.ok ? { action: 'default' } : answer.problem;
-	},
-};
+export const actions: Actions = { default: act('default', setRecognitionRule) };

@@ -1,18 +1,14 @@
-import { ownPaperState, sharedPapers } from '#lib/features/reflections/queries-review.server.ts';
+import { ownPaperState, sharedPapers } from '#lib/features/reflections/queries-round.server.ts';
 import { checkInToSession } from '#lib/features/study/attendance.server.ts';
-import {
-	addSession,
-	changeSession,
-	closeRound,
-	dropSession,
-	publishRound,
-} from '#lib/features/study/commands.server.ts';
+import { closeRound } from '#lib/features/study/commands.server.ts';
+import { publishRound } from '#lib/features/study/publish.server.ts';
 import { roundPage } from '#lib/features/study/queries.server.ts';
 import { checkFigures } from '#lib/features/study/queries-check.server.ts';
+import { addSession, changeSession, dropSession } from '#lib/features/study/sessions.server.ts';
 import { addSlides, dropSlide } from '#lib/features/study/slides.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -31,23 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	});
 };
 
-const acts = {
-	'them-buoi': addSession,
-	'sua-buoi': changeSession,
-	'bo-buoi': dropSession,
-	'phat-hanh': publishRound,
-	'ket-thuc': closeRound,
-	'bo-tep': dropSlide,
-};
-
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { roundId: event.params['round'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
-		extra,
-		lists: ['personIds', 'unitIds'],
-	});
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ round }) => ({ roundId: round }));
 
 export const actions: Actions = {
 	'diem-danh': async (event) => {
@@ -60,12 +40,12 @@ export const actions: Actions = {
 		}
 		return { action: 'diem-danh' };
 	},
-	'them-buoi': perform('them-buoi'),
-	'sua-buoi': perform('sua-buoi'),
-	'bo-buoi': perform('bo-buoi'),
-	'phat-hanh': perform('phat-hanh'),
-	'ket-thuc': perform('ket-thuc'),
-	'bo-tep': perform('bo-tep'),
+	'them-buoi': act('them-buoi', addSession),
+	'sua-buoi': act('sua-buoi', changeSession),
+	'bo-buoi': act('bo-buoi', dropSession),
+	'phat-hanh': act('phat-hanh', publishRound, ['personIds', 'unitIds']),
+	'ket-thuc': act('ket-thuc', closeRound),
+	'bo-tep': act('bo-tep', dropSlide),
 	'them-tep': async (event) => {
 		const form = await event.request.formData();
 		const input = readForm(form);

@@ -1,18 +1,15 @@
-import { formPage } from '#lib/features/reflections/queries-review.server.ts';
+import { formPage } from '#lib/features/reflections/queries-form.server.ts';
 import { setReflectionForm } from '#lib/features/reflections/review.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** So many parts can be named on the page; an empty one is none. */
 const MOST_PARTS = 6;
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return {
 		...(await look(door, (tx) => formPage(tx, door.actor, unit.id, today))),
 		unit: { id: unit.id, name: unit.name },

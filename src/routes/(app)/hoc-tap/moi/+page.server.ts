@@ -3,19 +3,16 @@ import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
 import { beginRound } from '#lib/features/study/commands.server.ts';
 import { mayOrganise } from '#lib/features/study/policy.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const may = mayOrganise(door.actor, unit.id);
 	if (!may.allowed) throw refused(may.key);
-	const today = dayOf(door.clock());
 	const { documents } = await look(door, (tx) =>
 		documentsFor(tx, door.actor, { unitId: unit.id, filter: 'all', page: 1 }),
 	);

@@ -25,19 +25,13 @@ import {
 	writeNote,
 } from '#lib/features/meetings/run.server.ts';
 import { castBallot, closeBallot, countHands, openBallot } from '#lib/features/meetings/votes.server.ts';
-import type { Command } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import type { Actions, PageServerLoad } from './$types.js';
 import { meetingView } from './view.server.ts';
 
 export const load: PageServerLoad = ({ locals, params }) => meetingView(doorOf({ locals }), params.meeting);
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { meetingId: event.params.meeting } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ meeting }) => ({ meetingId: meeting }));
 
 export const actions: Actions = {
 	'trieu-tap': act('trieu-tap', callMeeting),

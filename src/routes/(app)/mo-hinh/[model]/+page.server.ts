@@ -7,15 +7,14 @@ import {
 	showModel,
 } from '#lib/features/models/commands.server.ts';
 import { modelPage } from '#lib/features/models/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	return {
 		page: await look(door, (tx) => modelPage(tx, door.actor, { modelId: params.model, unitId: unit.id })),
 		unit: { id: unit.id, name: unit.name },
@@ -23,12 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, cookies }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { modelId: event.params.model } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ model }) => ({ modelId: model }));
 
 export const actions: Actions = {
 	'de-nghi': act('de-nghi', proposeModel),

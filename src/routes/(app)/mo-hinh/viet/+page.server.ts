@@ -2,14 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { writeModel } from '#lib/features/models/commands.server.ts';
 import { writeChoices } from '#lib/features/models/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const choices = await look(door, (tx) =>
 		writeChoices(tx, door.actor, { unitId: unit.id, today: dayOf(door.clock()) }),
 	);

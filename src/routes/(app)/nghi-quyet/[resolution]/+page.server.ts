@@ -16,7 +16,7 @@ import {
 import { issueResolution } from '#lib/features/resolutions/issue.server.ts';
 import { resolutionPage } from '#lib/features/resolutions/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { addDays, dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
@@ -34,15 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>, lists: readonly string[] = []) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, {
-			lists,
-			extra: { resolutionId: event.params.resolution },
-		});
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ resolution }) => ({ resolutionId: resolution }));
 
 /** As `act`, and then to the page without what was asked of it in the address. */
 const actAndBack =

@@ -13,7 +13,7 @@ import { openLimit } from '#lib/features/limits/give.server.ts';
 import { limitPage } from '#lib/features/limits/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
@@ -36,12 +36,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { page, today, place: `nhac-nho ${door.actor.personId} ${page.limit.id}` };
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { limitId: event.params.limit } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ limit }) => ({ limitId: limit }));
 
 /** It has ended: whoever ended it goes back to the list, in which it is no more. */
 const end =

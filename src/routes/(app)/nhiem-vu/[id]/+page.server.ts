@@ -1,4 +1,3 @@
-import type { ActionFailure } from '@sveltejs/kit';
 import { limitAddress } from '#lib/features/limits/public.server.ts';
 import { organisationsInTask } from '#lib/features/mass-organisations/queries.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
@@ -31,12 +30,12 @@ import {
 import { MAX_FILES } from '#lib/features/programmes/domain/evidence.ts';
 import { orderChoices } from '#lib/features/programmes/queries-forms.server.ts';
 import { taskPageOf } from '#lib/features/programmes/queries-tasks.server.ts';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, type FormProblem, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { belongsTo } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -66,13 +65,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	});
 };
 
-/** An action that runs a command on the task of the page. */
-const act =
-	<Input, Result>(name: string, run: Command<Input, Result>, lists: readonly string[] = []) =>
-	async (event: RequestEvent): Promise<ActionFailure<FormProblem> | { action: string }> => {
-		const answer = await runForm(event, name, run, { lists, extra: { taskId: event.params.id } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ id }) => ({ taskId: id }));
 
 export const actions: Actions = {
 	'bao-cao': async (event) => {

@@ -8,9 +8,8 @@ import {
 import { filterOf } from '#lib/features/programmes/ui/task-filter.ts';
 import { wantedIn } from '#lib/features/programmes/wanted.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { act, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const filters: Record<string, BehindFilter> = {
@@ -21,9 +20,7 @@ const filters: Record<string, BehindFilter> = {
 };
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const { page } = filterOf(url.searchParams);
 	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'all';
 	const ownerId = url.searchParams.get('nguoi') || undefined;
@@ -35,10 +32,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-	'giao-tiep': async (event) => {
-		const answer = await runForm(event, 'giao-tiep', handOverRecurrence);
-		return answer.ok ? { action: 'giao-tiep' } : answer.problem;
-	},
+	'giao-tiep': act('giao-tiep', handOverRecurrence),
 	'don-doc': async (event) => {
 		const answer = await runForm(event, 'don-doc', urgeTasks, { lists: ['taskIds'] });
 		return answer.ok ? { action: 'don-doc', count: answer.result.count } : answer.problem;

@@ -1,7 +1,8 @@
 import { mayManageAccount } from '#lib/features/identity/policy.ts';
 import { accountsOf } from '#lib/features/identity/queries.server.ts';
-import { addPerson, addUnit, renameUnit } from '#lib/features/organisation/commands.server.ts';
+import { addUnit, renameUnit } from '#lib/features/organisation/commands.server.ts';
 import { unitKinds } from '#lib/features/organisation/domain/kinds.ts';
+import { addPerson } from '#lib/features/organisation/people.server.ts';
 import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
 import { peopleAsOf, timelineOf } from '#lib/features/organisation/public.server.ts';
 import { namesOfUnit, requireUnit } from '#lib/features/organisation/queries.server.ts';

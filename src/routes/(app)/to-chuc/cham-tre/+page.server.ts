@@ -1,14 +1,13 @@
 import { setReminderRule, urgePeople } from '#lib/features/notifications/commands.server.ts';
 import { behindIn } from '#lib/features/notifications/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const now = door.clock();
 	const query = url.searchParams;
 	const kind = query.get('loai') ?? undefined;

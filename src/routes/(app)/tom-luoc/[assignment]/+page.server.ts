@@ -1,16 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { peopleOfUnit } from '#lib/features/organisation/queries.server.ts';
-import {
-	acceptSummary,
-	declineSummary,
-	presentSummary,
-	releaseSummary,
-	remarkSummary,
-	replaceSummary,
-} from '#lib/features/summaries/commands.server.ts';
+import { acceptSummary, declineSummary, replaceSummary } from '#lib/features/summaries/assign.server.ts';
+import { presentSummary, releaseSummary, remarkSummary } from '#lib/features/summaries/commands.server.ts';
 import { assignmentPage } from '#lib/features/summaries/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { addDays, dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -33,24 +27,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	});
 };
 
-const acts = {
-	nhan: acceptSummary,
-	'tu-choi': declineSummary,
-	'trinh-bay': presentSummary,
-	'gop-y': remarkSummary,
-};
-
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { assignmentId: event.params['assignment'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ assignment }) => ({ assignmentId: assignment }));
 
 export const actions: Actions = {
-	nhan: perform('nhan'),
-	'tu-choi': perform('tu-choi'),
-	'trinh-bay': perform('trinh-bay'),
-	'gop-y': perform('gop-y'),
+	nhan: act('nhan', acceptSummary),
+	'tu-choi': act('tu-choi', declineSummary),
+	'trinh-bay': act('trinh-bay', presentSummary),
+	'gop-y': act('gop-y', remarkSummary),
 	'phat-hanh': async (event) => {
 		const answer = await runForm(event, 'phat-hanh', releaseSummary, {
 			extra: { assignmentId: event.params.assignment },

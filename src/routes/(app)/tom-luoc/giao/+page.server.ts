@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { documentForReading } from '#lib/features/library/queries.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/queries.server.ts';
 import { documentsFor } from '#lib/features/reading/queries-list.server.ts';
-import { assignSummary } from '#lib/features/summaries/commands.server.ts';
+import { assignSummary } from '#lib/features/summaries/assign.server.ts';
 import { sectionsOf } from '#lib/features/summaries/facts.server.ts';
 import { mayAssignSummary } from '#lib/features/summaries/policy.ts';
 import { look } from '#lib/platform/command/command.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
+import { answerMessage } from '#lib/features/exchange/answer.server.ts';
 import { messagePageOf } from '#lib/features/exchange/queries.server.ts';
-import { answerMessage } from '#lib/features/exchange/send.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import type { Actions, PageServerLoad } from './$types.js';

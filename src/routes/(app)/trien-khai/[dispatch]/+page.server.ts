@@ -1,4 +1,4 @@
-import { dispatchPage } from '#lib/features/cascade/queries.server.ts';
+import { dispatchPage } from '#lib/features/cascade/queries-dispatch.server.ts';
 import { withdrawDispatch } from '#lib/features/cascade/send.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { sayKey } from '#lib/platform/failure-words.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { nothingExpected } from '#lib/features/cascade/domain/expectations.ts';
-import { sendPage } from '#lib/features/cascade/queries.server.ts';
+import { sendPage } from '#lib/features/cascade/queries-send.server.ts';
 import { sendDispatch } from '#lib/features/cascade/send.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';

@@ -17,10 +17,13 @@ import { abbreviationsIn } from '#lib/features/reading/domain/abbreviations.ts';
 import { cookieOf, grounds, lookCookie, lookOf, sizes } from '#lib/features/reading/domain/look.ts';
 import { citationsIn, joinSpans } from '#lib/features/reading/domain/spans.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
-import { citationLinksOf, relationsInBrief, statusOf } from '#lib/features/relations/queries.server.ts';
+import { relationsInBrief } from '#lib/features/relations/queries.server.ts';
+import { citationLinksOf } from '#lib/features/relations/queries-citations.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -38,8 +41,7 @@ export const load: PageServerLoad = async ({
 	depends,
 }) => {
 	depends('thuctien:notes');
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const now = door.clock();
 	const today = dayOf(now);
 	const seen = await look(door, async (tx) => {
@@ -125,8 +127,5 @@ export const actions: Actions = {
 		if (!answer.ok) return answer.problem;
 		redirect(303, `/van-ban/${event.params.id}#tom-luoc-${answer.result.summaryId}`);
 	},
-	'xoa-tom-luoc': async (event) => {
-		const answer = await runForm(event, 'xoa-tom-luoc', removeSummary);
-		return answer.ok ? { action: 'xoa-tom-luoc' } : answer.problem;
-	},
+	'xoa-tom-luoc': act('xoa-tom-luoc', removeSummary),
 };

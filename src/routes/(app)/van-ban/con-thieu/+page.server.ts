@@ -1,13 +1,11 @@
 import { mayFile } from '#lib/features/library/policy.ts';
 import { MISSING_A_PAGE, missingDocuments } from '#lib/features/relations/queries-missing.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const asked = (name: string) => url.searchParams.get(name)?.slice(0, 300) ?? '';
 	const words = asked('q');
 	const key = asked('khoa');

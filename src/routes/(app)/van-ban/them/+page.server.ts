@@ -14,14 +14,14 @@ import { awaitedDocument } from '#lib/features/relations/queries-missing.server.
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { look } from '#lib/platform/command/command.ts';
 import { readErrorMessage } from '#lib/platform/file-readers/messages.ts';
-import { doorOf, formProblem, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, formProblem, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { hasPages } from '#lib/platform/ocr/scan-kind.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const { waiting, failed, reading, refused, settled, awaited } = await look(door, async (tx) => ({
 		...(await intakesOf(tx, door.actor, unit.id, door.clock())),
 		settled: await settledIntake(tx, door.actor, url.searchParams.get('xong')),
@@ -84,16 +84,7 @@ export const actions: Actions = {
 		const answer = await runForm(event, 'xac-nhan', confirmIntake);
 		return answer.ok ? { action: 'xac-nhan', documentId: answer.result.documentId } : answer.problem;
 	},
-	'bo-qua': async (event) => {
-		const answer = await runForm(event, 'bo-qua', setIntakeAside);
-		return answer.ok ? { action: 'bo-qua' } : answer.problem;
-	},
-	'lay-lai': async (event) => {
-		const answer = await runForm(event, 'lay-lai', takeIntakeBack);
-		return answer.ok ? { action: 'lay-lai' } : answer.problem;
-	},
-	'doc-lai': async (event) => {
-		const answer = await runForm(event, 'doc-lai', readScanAgain);
-		return answer.ok ? { action: 'doc-lai' } : answer.problem;
-	},
+	'bo-qua': act('bo-qua', setIntakeAside),
+	'lay-lai': act('lay-lai', takeIntakeBack),
+	'doc-lai': act('doc-lai', readScanAgain),
 };

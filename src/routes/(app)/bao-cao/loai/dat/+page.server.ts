@@ -3,14 +3,13 @@ import { askForReport } from '#lib/features/reports/kinds.server.ts';
 import { kindForm } from '#lib/features/reports/queries-kinds.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, type FormInput, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const changed = url.searchParams.get('sua') ?? '';
 	const wanted = {
 		unitId: unit.id,

@@ -1,15 +1,14 @@
 import { gatheredPage } from '#lib/features/reports/queries-below.server.ts';
 import { citeReport } from '#lib/features/reports/write.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { gatheredFrom } from '../wanted.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const wanted = { unitId: unit.id, ...gatheredFrom(url), today: dayOf(door.clock()) };
 	return { page: await look(door, (tx) => gatheredPage(tx, door.actor, wanted)), unit };
 };

@@ -1,4 +1,4 @@
-import { awardPage } from '#lib/features/nominations/queries.server.ts';
+import { awardPage } from '#lib/features/nominations/queries-award.server.ts';
 import { sheetOf } from '#lib/features/nominations/ui/sheet.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';

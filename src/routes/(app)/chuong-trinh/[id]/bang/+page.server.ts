@@ -1,7 +1,7 @@
 import { beginTask } from '#lib/features/programmes/commands-order.server.ts';
 import { boardOf } from '#lib/features/programmes/queries-views.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -17,8 +17,5 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-	'bat-dau': async (event) => {
-		const answer = await runForm(event, 'bat-dau', beginTask);
-		return answer.ok ? { action: 'bat-dau' } : answer.problem;
-	},
+	'bat-dau': act('bat-dau', beginTask),
 };

@@ -2,7 +2,7 @@ import { setApplicable, setNotApplicable } from '#lib/features/programmes/comman
 import type { Answer } from '#lib/features/programmes/domain/coverage.ts';
 import { coveragePageOf } from '#lib/features/programmes/queries-coverage.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -21,18 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
+const act = actionsWith(({ id }) => ({ programmeId: id }));
+
 export const actions: Actions = {
-	'khong-ap-dung': async (event) => {
-		const answer = await runForm(event, 'khong-ap-dung', setNotApplicable, {
-			lists: ['clauseIds'],
-			extra: { programmeId: event.params.id },
-		});
-		return answer.ok ? { action: 'khong-ap-dung' } : answer.problem;
-	},
-	'xet-lai': async (event) => {
-		const answer = await runForm(event, 'xet-lai', setApplicable, {
-			extra: { programmeId: event.params.id },
-		});
-		return answer.ok ? { action: 'xet-lai' } : answer.problem;
-	},
+	'khong-ap-dung': act('khong-ap-dung', setNotApplicable, ['clauseIds']),
+	'xet-lai': act('xet-lai', setApplicable),
 };

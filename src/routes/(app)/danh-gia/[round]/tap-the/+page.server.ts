@@ -7,7 +7,7 @@ import {
 import { fieldsUnder, formIssues, marksOf } from '#lib/features/reviews/marks-form.ts';
 import { collectivePage } from '#lib/features/reviews/queries-rate.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -18,13 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		today: dayOf(door.clock()),
 	};
 };
-
-const acts = { 'tham-dinh': appraiseCollective, 'quyet-dinh': decideCollective };
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { roundId: event.params['round'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ round }) => ({ roundId: round }));
 
 export const actions: Actions = {
 	'tu-danh-gia': async (event) => {
@@ -42,6 +36,6 @@ export const actions: Actions = {
 		}
 		return { action: 'tu-danh-gia' };
 	},
-	'tham-dinh': perform('tham-dinh'),
-	'quyet-dinh': perform('quyet-dinh'),
+	'tham-dinh': act('tham-dinh', appraiseCollective),
+	'quyet-dinh': act('quyet-dinh', decideCollective),
 };

@@ -2,7 +2,7 @@ import { addPeople, cancelCourse, changeCourse, takeOff } from '#lib/features/tr
 import { coursePage } from '#lib/features/training/queries.server.ts';
 import { noteResults } from '#lib/features/training/results.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -11,25 +11,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const today = dayOf(door.clock());
 	return { ...(await look(door, (tx) => coursePage(tx, door.actor, params.course, today))), today };
 };
-
-const acts = {
-	sua: changeCourse,
-	huy: cancelCourse,
-	'them-nguoi': addPeople,
-	'bo-nguoi': takeOff,
-	'ket-qua': noteResults,
-};
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { courseId: event.params['course'] };
-	const lists = name === 'them-nguoi' ? ['personIds'] : [];
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra, lists });
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ course }) => ({ courseId: course }));
 
 export const actions: Actions = {
-	sua: perform('sua'),
-	huy: perform('huy'),
-	'them-nguoi': perform('them-nguoi'),
-	'bo-nguoi': perform('bo-nguoi'),
-	'ket-qua': perform('ket-qua'),
+	sua: act('sua', changeCourse),
+	huy: act('huy', cancelCourse),
+	'them-nguoi': act('them-nguoi', addPeople, ['personIds']),
+	'bo-nguoi': act('bo-nguoi', takeOff),
+	'ket-qua': act('ket-qua', noteResults),
 };

@@ -7,17 +7,14 @@ import { declineNeed, raiseNeed, withdrawNeed } from '#lib/features/training/nee
 import { recordPage } from '#lib/features/training/record.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { act } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { enterFromForm } from '../../certificate-form.server.ts';
 import { yearFrom } from '../../year.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, params, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const wanted = { personId: params.person, unitId: unit.id, year: yearFrom(url, today) };
 	const record = await look(door, (tx) => recordPage(tx, door.actor, wanted, today));
 	await tellOfLook(door, {
@@ -29,25 +26,12 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
 	return record;
 };
 
-const acts = {
-	'xac-nhan': confirmCertificate,
-	'khong-xac-nhan': refuseCertificate,
-	'rut-chung-chi': withdrawCertificate,
-	'nhu-cau': raiseNeed,
-	'tra-loi': declineNeed,
-	'rut-nhu-cau': withdrawNeed,
-};
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never);
-	return answer.ok ? { action: name } : answer.problem;
-};
-
 export const actions: Actions = {
 	'chung-chi': enterFromForm,
-	'xac-nhan': perform('xac-nhan'),
-	'khong-xac-nhan': perform('khong-xac-nhan'),
-	'rut-chung-chi': perform('rut-chung-chi'),
-	'nhu-cau': perform('nhu-cau'),
-	'tra-loi': perform('tra-loi'),
-	'rut-nhu-cau': perform('rut-nhu-cau'),
+	'xac-nhan': act('xac-nhan', confirmCertificate),
+	'khong-xac-nhan': act('khong-xac-nhan', refuseCertificate),
+	'rut-chung-chi': act('rut-chung-chi', withdrawCertificate),
+	'nhu-cau': act('nhu-cau', raiseNeed),
+	'tra-loi': act('tra-loi', declineNeed),
+	'rut-nhu-cau': act('rut-nhu-cau', withdrawNeed),
 };

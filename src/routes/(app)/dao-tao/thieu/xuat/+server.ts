@@ -4,18 +4,14 @@ import { sayGap } from '#lib/features/training/ui/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';
 import { downloadResponse } from '#lib/platform/files/file-response.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { csvOf } from '#lib/text/sheet.ts';
 import { yearFrom } from '../../year.ts';
 import type { RequestHandler } from './$types.js';
 
 /** What people of the unit lack, as a table for a spreadsheet: a line a person and gap. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const wanted = { unitId: unit.id, year: yearFrom(url, today) };
 	const { people, strands, certificateNames } = await look(door, (tx) =>
 		gapsPage(tx, door.actor, wanted, today),

@@ -4,10 +4,10 @@ import {
 	recordActivity,
 } from '#lib/features/mass-organisations/activities.server.ts';
 import { jointPage } from '#lib/features/mass-organisations/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 const MOST_FILES = 10;
 
@@ -21,12 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { jointId: event.params.joint } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ joint }) => ({ jointId: joint }));
 
 export const actions: Actions = {
 	'len-lich': act('len-lich', planActivity),

@@ -14,7 +14,7 @@ import { raiseNeed } from '#lib/features/training/needs.server.ts';
 import { needsFrom } from '#lib/features/training/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -58,24 +58,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-type Event = Parameters<Actions[string]>[0];
-const acts = {
-	'bo-tep': dropFile,
-	'lay-lai': takeBackReflection,
-	'chia-se': shareReflection,
-	'thoi-chia-se': unshareReflection,
-	'nhan-viec': takeUpAct,
-	'tra-loi': remarkOnReflection,
-	'nhu-cau': raiseNeed,
-};
-const perform = (name: keyof typeof acts) => async (event: Event) => {
-	const extra = { roundId: event.params['round'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ round }) => ({ roundId: round }));
 
 export const actions: Actions = {
-	...Object.fromEntries((Object.keys(acts) as (keyof typeof acts)[]).map((name) => [name, perform(name)])),
+	'bo-tep': act('bo-tep', dropFile),
+	'lay-lai': act('lay-lai', takeBackReflection),
+	'chia-se': act('chia-se', shareReflection),
+	'thoi-chia-se': act('thoi-chia-se', unshareReflection),
+	'nhan-viec': act('nhan-viec', takeUpAct),
+	'tra-loi': act('tra-loi', remarkOnReflection),
+	'nhu-cau': act('nhu-cau', raiseNeed),
 	/** The form without a script: what was written on another device meanwhile is kept too. */
 	luu: async (event) => {
 		const input = readForm(await event.request.formData());

@@ -1,8 +1,8 @@
 import { limitAddress } from '#lib/features/limits/public.server.ts';
-import { papersPage } from '#lib/features/reflections/queries-review.server.ts';
+import { papersPage } from '#lib/features/reflections/queries-round.server.ts';
 import { assignReviewer } from '#lib/features/reflections/review.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -33,8 +33,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const answer = await runForm(event, 'default', assignReviewer, { lists: ['reflectionIds'] });
-		return answer.ok ? { action: 'default' } : answer.problem;
-	},
+	default: act('default', assignReviewer, ['reflectionIds']),
 };

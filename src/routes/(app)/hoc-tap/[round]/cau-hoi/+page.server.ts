@@ -1,7 +1,7 @@
 import { dropQuestion, setQuestion } from '#lib/features/study/check.server.ts';
 import { questionsPage } from '#lib/features/study/queries-check.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -14,8 +14,5 @@ export const actions: Actions = {
 		const answer = await runForm(event, 'ghi', setQuestion, { extra: { roundId: event.params.round } });
 		return answer.ok ? { action: 'ghi' } : answer.problem;
 	},
-	bo: async (event) => {
-		const answer = await runForm(event, 'bo', dropQuestion);
-		return answer.ok ? { action: 'bo' } : answer.problem;
-	},
+	bo: act('bo', dropQuestion),
 };

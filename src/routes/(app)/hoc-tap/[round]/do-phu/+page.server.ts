@@ -4,7 +4,7 @@ import { reachPage } from '#lib/features/study/queries.server.ts';
 import { filterNames } from '#lib/features/study/ui/words.ts';
 import { urgeInRound } from '#lib/features/study/urge.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { addDays, dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -37,14 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		soon: addDays(today, 7),
 	};
 };
-
-const acts = { 'hoc-bu': planMakeUp, 'xac-nhan': confirmMakeUp, mien: excuseParticipant };
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, {
-		extra: { roundId: event.params['round'] },
-	});
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ round }) => ({ roundId: round }));
 
 export const actions: Actions = {
 	nhac: async (event) => {
@@ -54,7 +47,7 @@ export const actions: Actions = {
 		});
 		return answer.ok ? { action: 'nhac', ...answer.result } : answer.problem;
 	},
-	'hoc-bu': perform('hoc-bu'),
-	'xac-nhan': perform('xac-nhan'),
-	mien: perform('mien'),
+	'hoc-bu': act('hoc-bu', planMakeUp),
+	'xac-nhan': act('xac-nhan', confirmMakeUp),
+	mien: act('mien', excuseParticipant),
 };

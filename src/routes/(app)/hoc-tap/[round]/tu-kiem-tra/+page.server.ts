@@ -2,7 +2,7 @@ import { answerQuestion } from '#lib/features/study/check.server.ts';
 import { nextUnanswered } from '#lib/features/study/domain/check.ts';
 import { checkPage } from '#lib/features/study/queries-check.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf } from '#lib/platform/forms/form-action.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -21,8 +21,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	'tra-loi': async (event) => {
-		const answer = await runForm(event, 'tra-loi', answerQuestion, { lists: ['chosen'] });
-		return answer.ok ? { action: 'tra-loi' } : answer.problem;
-	},
+	'tra-loi': act('tra-loi', answerQuestion, ['chosen']),
 };

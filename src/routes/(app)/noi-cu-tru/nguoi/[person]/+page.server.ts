@@ -3,14 +3,12 @@ import { personResidence } from '#lib/features/liaison/queries.server.ts';
 import { type Command, look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, cookies, params }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	const of = { unitId: unit.id, personId: params.person };
 	const page = await look(door, (tx) => personResidence(tx, door.actor, { ...of, today }));
 	await tellOfLook(door, { type: 'residence', id: params.person, ...of });

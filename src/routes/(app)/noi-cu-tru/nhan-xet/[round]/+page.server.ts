@@ -1,9 +1,9 @@
 import { roundPage } from '#lib/features/liaison/queries.server.ts';
 import { askOnNeed, closeRound, completeRound } from '#lib/features/liaison/rounds.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -11,12 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { page: await look(door, (tx) => roundPage(tx, door.actor, params.round, today)), today };
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { roundId: event.params.round } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ round }) => ({ roundId: round }));
 
 export const actions: Actions = {
 	'bo-sung': act('bo-sung', completeRound),

@@ -1,8 +1,8 @@
 import { mergePlace, placePage, renamePlace } from '#lib/features/liaison/places.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf, isDay } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const door = doorOf({ locals });
@@ -22,12 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { placeId: event.params.place } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ place }) => ({ placeId: place }));
 
 export const actions: Actions = {
 	'doi-ten': act('doi-ten', renamePlace),

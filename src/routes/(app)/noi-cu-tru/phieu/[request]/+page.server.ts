@@ -8,12 +8,12 @@ import {
 	withdrawLinks,
 } from '#lib/features/liaison/remarks.server.ts';
 import { putInCharge } from '#lib/features/liaison/rounds.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
+import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf, longDate } from '#lib/shared/calendar.ts';
 import { printedLink } from '../../paper-answer.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -24,12 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { page, today, place: `noi-cu-tru ${door.actor.personId} ${id}` };
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { requestId: event.params.request } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ request }) => ({ requestId: request }));
 
 export const actions: Actions = {
 	'nhap-nhan-xet': async (event) => {

@@ -1,7 +1,7 @@
 import { setIssuingBody, setTerm } from '#lib/features/papers/commands.server.ts';
 import { issuerPage } from '#lib/features/papers/issuer-page.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -13,13 +13,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return { ...page, side, today };
 };
 
+const act = actionsWith(({ unit }) => ({ unitId: unit }));
+
 export const actions: Actions = {
-	'co-quan': async (event) => {
-		const answer = await runForm(event, 'co-quan', setIssuingBody, { extra: { unitId: event.params.unit } });
-		return answer.ok ? { action: 'co-quan' } : answer.problem;
-	},
-	'nhiem-ky': async (event) => {
-		const answer = await runForm(event, 'nhiem-ky', setTerm, { extra: { unitId: event.params.unit } });
-		return answer.ok ? { action: 'nhiem-ky' } : answer.problem;
-	},
+	'co-quan': act('co-quan', setIssuingBody),
+	'nhiem-ky': act('nhiem-ky', setTerm),
 };

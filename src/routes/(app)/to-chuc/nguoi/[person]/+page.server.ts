@@ -1,10 +1,10 @@
 import {
 	createAccount,
-	invite,
 	lockAccount,
 	resetPassword,
 	unlockAccount,
 } from '#lib/features/identity/commands.server.ts';
+import { invite } from '#lib/features/identity/invitations.server.ts';
 import { mayManageAccount } from '#lib/features/identity/policy.ts';
 import { accountPlaces, accountsOf } from '#lib/features/identity/queries.server.ts';
 import { limitAddress } from '#lib/features/limits/public.server.ts';
@@ -14,7 +14,7 @@ import {
 	changePerson,
 	endMembership,
 	endRole,
-} from '#lib/features/organisation/commands.server.ts';
+} from '#lib/features/organisation/people.server.ts';
 import { mayAssignRoles, mayManageUnit, maySeeUnit } from '#lib/features/organisation/policy.ts';
 import { historyOf, personById, unitsBelow } from '#lib/features/organisation/queries.server.ts';
 import { transferMember, transfersOf } from '#lib/features/organisation/transfer.server.ts';

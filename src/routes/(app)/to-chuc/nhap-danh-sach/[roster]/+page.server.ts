@@ -1,11 +1,11 @@
 import { dropRoster, mapRoster, undoRoster, writeRoster } from '#lib/features/roster/commands.server.ts';
 import type { Compared } from '#lib/features/roster/domain/people.ts';
 import { ROWS_AT_ONCE, rosterPage } from '#lib/features/roster/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { standings } from '#lib/shared/actor.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 const ofAddress: Record<string, Compared['outcome']> = {
 	moi: 'new',
@@ -34,12 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, run: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, run, { extra: { rosterId: event.params.roster } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ roster }) => ({ rosterId: roster }));
 
 export const actions: Actions = {
 	'ghep-cot': act('ghep-cot', mapRoster),

@@ -1,16 +1,14 @@
+import { addAct, addLines, removeAct } from '#lib/features/reorganisation/acts.server.ts';
 import {
-	addAct,
-	addLines,
 	cancelReorganisation,
 	changeReorganisation,
 	checkReorganisation,
 	decideReorganisation,
-	removeAct,
 } from '#lib/features/reorganisation/commands.server.ts';
 import { carryOutOrNote } from '#lib/features/reorganisation/jobs.server.ts';
-import { reorganisationPage } from '#lib/features/reorganisation/queries.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { reorganisationPage } from '#lib/features/reorganisation/queries-plan.server.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
@@ -25,15 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, run: Command<Input, Result>, lists: readonly string[] = []) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, run, {
-			lists,
-			extra: { reorganisationId: event.params.reorganisation },
-		});
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ reorganisation }) => ({ reorganisationId: reorganisation }));
 
 /** What is due already is carried out at once, by the system as on any other day. */
 const decide = async (event: RequestEvent) => {

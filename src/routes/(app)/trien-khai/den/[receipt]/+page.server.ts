@@ -1,14 +1,14 @@
-import { receiptPage } from '#lib/features/cascade/queries.server.ts';
+import { receiptPage } from '#lib/features/cascade/queries-dispatch.server.ts';
 import {
 	receiveDispatch,
 	reportDispatch,
 	setAsideDispatch,
 	takeUpDispatch,
 } from '#lib/features/cascade/receive.server.ts';
-import { type Command, look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { look } from '#lib/platform/command/command.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
+import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const door = doorOf({ locals });
@@ -19,12 +19,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
-const act =
-	<Input, Result>(name: string, command: Command<Input, Result>) =>
-	async (event: RequestEvent) => {
-		const answer = await runForm(event, name, command, { extra: { receiptId: event.params.receipt } });
-		return answer.ok ? { action: name } : answer.problem;
-	};
+const act = actionsWith(({ receipt }) => ({ receiptId: receipt }));
 
 export const actions: Actions = {
 	'da-nhan': act('da-nhan', receiveDispatch),

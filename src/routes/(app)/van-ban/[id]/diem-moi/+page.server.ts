@@ -1,10 +1,9 @@
 import type { Filter } from '#lib/features/comparison/domain/compare.ts';
 import { comparisonPageOf, ROWS_A_PAGE } from '#lib/features/comparison/queries.server.ts';
 import { maySummarise } from '#lib/features/reading/policy.ts';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { PageServerLoad } from './$types.js';
 
@@ -17,8 +16,7 @@ const filters: Record<string, Filter> = {
 };
 
 export const load: PageServerLoad = async ({ locals, cookies, params, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const filter = filters[url.searchParams.get('loc') ?? ''] ?? 'changes';
 	return look(door, async (tx) => {
 		const page = await comparisonPageOf(tx, door.actor, {

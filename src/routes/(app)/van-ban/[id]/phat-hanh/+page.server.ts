@@ -4,8 +4,9 @@ import { publishDocument } from '#lib/features/reading/commands.server.ts';
 import { readerPageOf } from '#lib/features/reading/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { presentUnit } from '#lib/platform/sessions/shell.ts';
-import { addDays, dayOf } from '#lib/shared/calendar.ts';
+import { addDays } from '#lib/shared/calendar.ts';
 import { refused } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -14,9 +15,7 @@ const committee: readonly string[] = ['secretary', 'deputy', 'committee_member']
 const USUAL_DAYS = 10;
 
 export const load: PageServerLoad = async ({ locals, cookies, params }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
-	const today = dayOf(door.clock());
+	const { door, unit, today } = hereOf({ locals, cookies });
 	return look(door, async (tx) => {
 		const { document, reach, powers } = await readerPageOf(tx, door.actor, params.id, unit.id);
 		if (!powers.publish) throw refused('refused_publish');

@@ -6,7 +6,7 @@ import {
 } from '#lib/features/relations/commands.server.ts';
 import { relationsPageOf } from '#lib/features/relations/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, runForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -16,18 +16,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-	quyet: async (event) => {
-		const answer = await runForm(event, 'quyet', decideRelation);
-		return answer.ok ? { action: 'quyet' } : answer.problem;
-	},
+	quyet: act('quyet', decideRelation),
 	them: async (event) => {
 		const answer = await runForm(event, 'them', addRelation, { extra: { documentId: event.params.id } });
 		return answer.ok ? { action: 'them' } : answer.problem;
 	},
-	bo: async (event) => {
-		const answer = await runForm(event, 'bo', removeRelation);
-		return answer.ok ? { action: 'bo' } : answer.problem;
-	},
+	bo: act('bo', removeRelation),
 	'hieu-luc': async (event) => {
 		const answer = await runForm(event, 'hieu-luc', correctEffect, {
 			extra: { documentId: event.params.id },

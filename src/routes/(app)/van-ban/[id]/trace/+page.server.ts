@@ -1,5 +1,5 @@
 import { overviewLinkOf } from '#lib/features/oversight/public.server.ts';
-import { statusOf } from '#lib/features/relations/queries.server.ts';
+import { statusOf } from '#lib/features/relations/queries-status.server.ts';
 import { filterRows, type TraceFilter } from '#lib/features/trace/domain/trace.ts';
 import { tracePageOf } from '#lib/features/trace/public.server.ts';
 import { look } from '#lib/platform/command/command.ts';

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { sendDocument, toSend } from '#lib/features/exchange/send.server.ts';
+import { sendDocument } from '#lib/features/exchange/send.server.ts';
+import { toSend } from '#lib/features/exchange/to-send.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import type { Actions, PageServerLoad } from './$types.js';

@@ -1,15 +1,13 @@
 import { registerSheet } from '#lib/features/library/register-sheet.server.ts';
 import { incomingRegister } from '#lib/features/library/registers.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { dayOf, isDay } from '#lib/shared/calendar.ts';
 import type { RequestHandler } from './$types.js';
 
 /** The register of incoming documents as a workbook, with the same filter as its page. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const day = (name: string): string | null => {
 		const value = url.searchParams.get(name) ?? '';
 		return isDay(value) ? value : null;

@@ -6,7 +6,7 @@ import { intakesOf } from '#lib/features/library/intakes.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { sayFailure } from '#lib/platform/failure-words.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
-import { presentUnit } from '#lib/platform/sessions/shell.ts';
+import { hereOf } from '#lib/platform/forms/here.ts';
 import { isFailure } from '#lib/shared/failures.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -15,8 +15,7 @@ const sureOf = async ({
 	locals,
 	cookies,
 }: Parameters<PageServerLoad>[0] | Parameters<Actions['default']>[0]) => {
-	const door = doorOf({ locals });
-	const unit = presentUnit(door.actor, cookies.get('don-vi'));
+	const { door, unit } = hereOf({ locals, cookies });
 	const { waiting } = await look(door, (tx) => intakesOf(tx, door.actor, unit.id, door.clock()));
 	return waiting.filter(isSure).map((intake) => ({
 		id: intake.id,

@@ -6,7 +6,7 @@ import {
 import { registrationPage } from '#lib/features/commitments/queries-registration.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -21,16 +21,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return { ...page, today };
 };
 
-const perform = (name: 'xac-nhan' | 'tra-lai' | 'giao') => async (event: Parameters<Actions[string]>[0]) => {
-	const id = event.params['registration'];
-	const acts = { 'xac-nhan': confirmRegistrations, 'tra-lai': returnRegistration, giao: assignChecker };
-	const extra = name === 'tra-lai' ? { registrationId: id } : { registrationIds: [id] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
-	return answer.ok ? { action: name } : answer.problem;
-};
+const act = actionsWith(({ registration }) => ({ registrationId: registration }));
+/** What is done with several at once elsewhere, done with this one. */
+const actOnOne = actionsWith(({ registration }) => ({ registrationIds: [registration] }));
 
 export const actions: Actions = {
-	'xac-nhan': perform('xac-nhan'),
-	'tra-lai': perform('tra-lai'),
-	giao: perform('giao'),
+	'xac-nhan': actOnOne('xac-nhan', confirmRegistrations),
+	'tra-lai': act('tra-lai', returnRegistration),
+	giao: actOnOne('giao', assignChecker),
 };

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { dropCheckFile, selfCheck } from '#lib/features/commitments/checking.server.ts';
 import { selfCheckPage } from '#lib/features/commitments/queries-check.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm, runForm } from '#lib/platform/forms/form-action.ts';
+import { act, doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -54,8 +54,5 @@ export const actions: Actions = {
 			`/dang-ky/${event.params.campaign}/tu-kiem-tra/${event.params.quarter}?${unit ? `don-vi=${unit}&` : ''}da-gui=1`,
 		);
 	},
-	'bo-tep': async (event) => {
-		const answer = await runForm(event, 'bo-tep', dropCheckFile);
-		return answer.ok ? { action: 'bo-tep' } : answer.problem;
-	},
+	'bo-tep': act('bo-tep', dropCheckFile),
 };

@@ -3,7 +3,7 @@ import { remarkOnReflection, reviewReflection } from '#lib/features/reflections/
 import { m } from '#lib/paraglide/messages.js';
 import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -28,12 +28,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		});
 	return { ...page, today: dayOf(door.clock()) };
 };
+const act = actionsWith(({ reflection }) => ({ reflectionId: reflection }));
 
-const acts = { 'nhan-xet': remarkOnReflection, 'ket-luan': reviewReflection };
-const perform = (name: keyof typeof acts) => async (event: Parameters<Actions[string]>[0]) => {
-	const extra = { reflectionId: event.params['reflection'] };
-	const answer = await runForm<unknown, unknown>(event, name, acts[name] as never, { extra });
-	return answer.ok ? { action: name } : answer.problem;
+export const actions: Actions = {
+	'nhan-xet': act('nhan-xet', remarkOnReflection),
+	'ket-luan': act('ket-luan', reviewReflection),
 };
-
-export const actions: Actions = { 'nhan-xet': perform('nhan-xet'), 'ket-luan': perform('ket-luan') };

@@ -1,7 +1,7 @@
 import { markAllAttending, recordAttendance } from '#lib/features/study/attendance.server.ts';
 import { sessionPage } from '#lib/features/study/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, runForm } from '#lib/platform/forms/form-action.ts';
+import { actionsWith, doorOf } from '#lib/platform/forms/form-action.ts';
 import { dayOf } from '#lib/shared/calendar.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -16,17 +16,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	};
 };
 
+const act = actionsWith(({ studySession }) => ({ studySessionId: studySession }));
+
 export const actions: Actions = {
-	'diem-danh': async (event) => {
-		const answer = await runForm(event, 'diem-danh', recordAttendance, {
-			extra: { studySessionId: event.params.studySession },
-		});
-		return answer.ok ? { action: 'diem-danh' } : answer.problem;
-	},
-	'du-mat': async (event) => {
-		const answer = await runForm(event, 'du-mat', markAllAttending, {
-			extra: { studySessionId: event.params.studySession },
-		});
-		return answer.ok ? { action: 'du-mat' } : answer.problem;
-	},
+	'diem-danh': act('diem-danh', recordAttendance),
+	'du-mat': act('du-mat', markAllAttending),
 };

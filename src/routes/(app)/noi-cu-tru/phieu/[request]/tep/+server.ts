@@ -1,4 +1,4 @@
-import { remarkScan } from '#lib/features/liaison/remarks.server.ts';
+import { remarkScan } from '#lib/features/liaison/queries-remarks.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { tellOfLook } from '#lib/platform/command/personal-look.ts';
 import { fileResponse } from '#lib/platform/files/file-response.ts';

@@ -3,7 +3,7 @@ import {
 	type DetailKind,
 	detailKinds,
 	previewDetails,
-} from '#lib/features/reorganisation/queries.server.ts';
+} from '#lib/features/reorganisation/queries-details.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import { doorOf } from '#lib/platform/forms/form-action.ts';
 import type { PageServerLoad } from './$types.js';
