@@ -25,7 +25,7 @@ const tagsOf = (xml: string): Tag[] => {
 
 const papers = (['party', 'state'] as const).flatMap((side) => {
 	const { layout } = versionOn(shippedLayouts(side), '2026-11-25');
-	return papersOf(layout).map((paper) => ({ name: `${side}-${paper.type}`, set: setOut(paper, layout) }));
+	return papersOf(layout).map(({ name, paper }) => ({ name, set: setOut(paper, layout) }));
 });
 
 describe.each(papers)('the .docx of $name', ({ set }) => {

@@ -28,6 +28,7 @@ import './models/site-source.server.ts';
 import './nominations/due.server.ts';
 import './nominations/personal.server.ts';
 import './notes/personal.server.ts';
+import './oversight/personal.server.ts';
 import './programmes/due.server.ts';
 import './programmes/personal.server.ts';
 import './programmes/site-source.server.ts';

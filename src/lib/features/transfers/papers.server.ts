@@ -9,8 +9,9 @@ import {
 } from '#lib/features/papers/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { type Day, longDate } from '#lib/shared/calendar.ts';
+import type { Day } from '#lib/shared/calendar.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
+import { shortDay } from '#lib/text/official-words.ts';
 import { qrCode } from '#lib/text/qr/qr-code.ts';
 import { checkOf } from './check.server.ts';
 import { type FactKey, letterBasis } from './domain/rules.ts';
@@ -44,7 +45,7 @@ const codeBlock = ({ address, until }: PrintedCode): Block => {
 		squares: [...margin, ...inner.map((row) => `0000${row}0000`), ...margin],
 		beside: [
 			'Nơi tiếp nhận quét mã để xác nhận đã tiếp nhận đảng viên.',
-			`Không cần tài khoản. Mã dùng một lần, đến hết ngày ${longDate(until)}.`,
+			`Không cần tài khoản. Mã dùng một lần, đến hết ngày ${shortDay(until)}.`,
 			`Hoặc mở địa chỉ: ${address}`,
 		],
 	};
@@ -78,15 +79,15 @@ export const transferPaper = async (
 	const blocks: Block[] = [
 		{ kind: 'paragraph', text: `Căn cứ ${letterBasis}, ${body.name} trân trọng giới thiệu:` },
 		line('Đồng chí', `${transfer.fullName}, ${standings[transfer.standing].toLowerCase()}`),
-		...facts.map(([key, value]) => line(terms[key], isDayFact(key) ? longDate(value) : value)),
+		...facts.map(([key, value]) => line(terms[key], isDayFact(key) ? shortDay(value) : value)),
 		line('Hình thức', transfer.kindName),
 		line('Lý do', transfer.reason),
 		line('Được giới thiệu đến', to),
 		line(
 			'Thời gian',
 			transfer.returnsOn
-				? `từ ngày ${longDate(transfer.effectiveOn)} đến hết ngày ${longDate(transfer.returnsOn)}`
-				: `kể từ ngày ${longDate(transfer.effectiveOn)}`,
+				? `từ ngày ${shortDay(transfer.effectiveOn)} đến hết ngày ${shortDay(transfer.returnsOn)}`
+				: `kể từ ngày ${shortDay(transfer.effectiveOn)}`,
 		),
 		...(letter.record
 			? [line('Kèm theo', 'hồ sơ của đồng chí trên phần mềm, do đồng chí tự đề nghị gửi kèm')]
