@@ -9,7 +9,7 @@ import type { SetPaper } from '#lib/features/papers/domain/set-paper.ts';
 import { writeDocx } from '#lib/features/papers/write-docx.server.ts';
 import { writePdf } from '#lib/features/papers/write-pdf.server.ts';
 import { stopTypesetting } from '#lib/platform/typesetting/typeset.ts';
-import { allLines, textOf, wantedHead } from './expected.ts';
+import { allLines, textOf, wantedHead, withoutRepeatedHeads } from './expected.ts';
 import { pagesOf } from './office.ts';
 import { linesOf, type Pages, type Piece, readPages, withoutSpaces } from './pages.ts';
 import { papersOf } from './sample-papers.ts';
@@ -93,7 +93,9 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 			const found = inText()
 				.map(({ text }) => text)
 				.join('');
-			expect(withoutSpaces(found)).toBe(withoutSpaces(allLines(set).map(textOf).join('')));
+			expect(withoutRepeatedHeads(set, withoutSpaces(found))).toBe(
+				withoutSpaces(allLines(set).map(textOf).join('')),
+			);
 		});
 
 		test('the head stands where the layout puts it, in its sizes', () => {
@@ -103,7 +105,9 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 			const faults = wantedHead(set).flatMap(({ line, text, base, column }) => {
 				const isBody = /^(basis|heading|paragraph)/.test(line.part);
 				const wanted = withoutSpaces(text);
-				const found = lines.find((one) =>
+				// A place that stays open parts a line into pieces: they are read together, those of the other column apart.
+				const own = first.filter(({ from, to }) => from > column.from - 1 && to < column.to + 1);
+				const found = [...lines, ...linesOf(own, 40)].find((one) =>
 					isBody
 						? withoutSpaces(one.text) !== '' &&
 							wanted.startsWith(withoutSpaces(one.text)) &&

@@ -220,7 +220,10 @@ export const awardPaper = async (
 			wanted.which === 'minutes'
 				? minutesSignatures(layout, { recorder: null, chair: null })
 				: { right: signatureOf(layout, body, { office: 'head', name: null }) },
-		copies: [...(wanted.which === 'proposal' ? ['Như trên'] : []), ...(body.kept ? [body.kept] : [])],
+		copies:
+			wanted.which === 'minutes'
+				? []
+				: [...(wanted.which === 'proposal' ? ['Như trên'] : []), ...(body.kept ? [body.kept] : [])],
 	};
 	return { paper, layout };
 };

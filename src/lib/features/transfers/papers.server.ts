@@ -35,8 +35,19 @@ const isDayFact = (key: FactKey): boolean => key.endsWith('On');
 
 const line = (term: string, value: string): Block => ({ kind: 'dash', text: `${term}: ${value}` });
 
+/** What the letter says of the person, a fact a line; both days of the Party in one. */
+const factLines = (facts: Partial<Record<FactKey, string>>): Block[] => {
+	const { admittedOn, officialOn } = facts;
+	return (Object.entries(facts) as [FactKey, string][]).flatMap(([key, value]) => {
+		if (key === 'officialOn' && admittedOn) return [];
+		if (key === 'admittedOn' && officialOn)
+			return [line(terms.admittedOn, `${shortDay(value)}, chính thức ngày ${shortDay(officialOn)}`)];
+		return [line(terms[key], isDayFact(key) ? shortDay(value) : value)];
+	});
+};
+
 /** A code with the margin of four white squares, and what it is for. */
-const codeBlock = ({ address, until }: PrintedCode): Block => {
+const codeBlock = ({ address, until }: PrintedCode, check: string): Block => {
 	const inner = qrCode(address).map((row) => row.map((isDark) => (isDark ? '1' : '0')).join(''));
 	const blank = '0'.repeat(inner.length + 8);
 	const margin = [blank, blank, blank, blank];
@@ -47,6 +58,7 @@ const codeBlock = ({ address, until }: PrintedCode): Block => {
 			'Nơi tiếp nhận quét mã để xác nhận đã tiếp nhận đảng viên.',
 			`Không cần tài khoản. Mã dùng một lần, đến hết ngày ${shortDay(until)}.`,
 			`Hoặc mở địa chỉ: ${address}`,
+			`Mã kiểm tra của tệp kèm theo: ${check}`,
 		],
 	};
 };
@@ -74,13 +86,11 @@ export const transferPaper = async (
 	);
 	const office = isHead || transfer.signer === '' ? 'head' : 'deputy';
 	const number = Number(/^\d+/.exec(transfer.mark)?.[0] ?? Number.NaN);
-	const facts = Object.entries(transfer.facts) as [FactKey, string][];
 	const to = [transfer.toUnit, transfer.toOrganisation].filter(Boolean).join(', ');
 	const blocks: Block[] = [
 		{ kind: 'paragraph', text: `Căn cứ ${letterBasis}, ${body.name} trân trọng giới thiệu:` },
 		line('Đồng chí', `${transfer.fullName}, ${standings[transfer.standing].toLowerCase()}`),
-		...facts.map(([key, value]) => line(terms[key], isDayFact(key) ? shortDay(value) : value)),
-		line('Hình thức', transfer.kindName),
+		...factLines(transfer.facts),
 		line('Lý do', transfer.reason),
 		line('Được giới thiệu đến', to),
 		line(
@@ -96,8 +106,10 @@ export const transferPaper = async (
 			kind: 'paragraph',
 			text: 'Đề nghị cấp ủy tiếp nhận, phân công và tạo điều kiện để đồng chí sinh hoạt, hoàn thành nhiệm vụ; gửi lại xác nhận sau khi tiếp nhận.',
 		},
-		{ kind: 'paragraph', text: `Mã kiểm tra của tệp kèm theo: ${checkOf(letter)}.` },
-		...(code ? [codeBlock(code)] : []),
+		// Beside the code it takes no line of its own: the letter with its stamp is to be one page.
+		code
+			? codeBlock(code, checkOf(letter))
+			: { kind: 'paragraph', text: `Mã kiểm tra của tệp kèm theo: ${checkOf(letter)}.` },
 	];
 	return {
 		layout,
