@@ -96,7 +96,7 @@ const leansOn = {
 	reports: ['organisation', 'notifications', 'papers', 'oversight'],
 	personal: ['organisation', 'notifications'],
 	trace: ['organisation', 'library', 'reading', 'programmes', 'reflections', 'meetings', 'commitments'],
-	oversight: ['organisation', 'inspections', 'exchange'],
+	oversight: ['organisation', 'inspections', 'exchange', 'personal'],
 	today: ['organisation', 'notifications', 'library', 'reading', 'programmes', 'trace'],
 };
 

@@ -1,4 +1,5 @@
 import { confirmIntake, receiveFile } from '#lib/features/library/commands.server.ts';
+import { setIssuingBody } from '#lib/features/papers/commands.server.ts';
 import { addTask, createProgramme, issueProgramme } from '#lib/features/programmes/commands.server.ts';
 import { decideReport, reportTask } from '#lib/features/programmes/commands-reports.server.ts';
 import { declareStudied, openReading, publishDocument } from '#lib/features/reading/commands.server.ts';
@@ -135,6 +136,20 @@ export const playOversight = async (
 	committee: { unitId: string; clerk: Player },
 	sisters: readonly Sister[],
 ): Promise<void> => {
+	await setIssuingBody(stage.at(committee.clerk, 390, 9), {
+		unitId: committee.unitId,
+		side: 'party',
+		kind: 'superior_committee',
+		superior: 'Đảng bộ tỉnh Sông Lam',
+		name: 'Đảng ủy các cơ quan tỉnh Sông Lam',
+		sign: 'ĐU',
+		place: 'Sông Lam',
+		collective: 'Đảng ủy',
+		head: 'Bí thư',
+		deputy: 'Phó Bí thư',
+		kept: 'Lưu Văn phòng Đảng ủy',
+		validFrom: addDays(stage.today, -390),
+	});
 	const { documentId, clauseIds } = await fileResolution(stage, committee);
 	const story: Sister = {
 		cell: {

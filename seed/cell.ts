@@ -9,6 +9,7 @@ import { addDays, type Day, dayOf, startOfDay } from '#lib/shared/calendar.ts';
 import { treeLabel } from '#lib/shared/slug.ts';
 import { playCascade } from './cell-cascade.ts';
 import { playCommitments } from './cell-commitments.ts';
+import { playExchange } from './cell-exchange.ts';
 import { playGrowth } from './cell-growth.ts';
 import { playInspections } from './cell-inspections.ts';
 import { playMassOrganisations } from './cell-mass-organisations.ts';
@@ -288,6 +289,11 @@ export const playCell = async (
 		await playModels(stage, sister, officer, { programmeId, documentId });
 	}
 	await playTransfers(stage);
+	const office = higher.find(({ part }) => part.roles.includes('clerk'));
+	const otherSecretary = strangers.find(({ part }) => part.roles.includes('secretary'));
+	const resolutionId = ids.get('nghi-quyet-05-nq-cb.txt');
+	if (office && otherSecretary && resolutionId)
+		await playExchange(stage, { office, clerk, otherSecretary, otherUnitId: otherId, resolutionId });
 	await countSample(base.db, tenantId, base.clock());
 	say('Các kỳ sinh hoạt, học tập và đề xuất trong năm');
 	return { login: 'bi.thu', password: samplePassword };

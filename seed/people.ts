@@ -58,5 +58,10 @@ export const higherParts: readonly Part[] = [
 		roles: ['higher_officer'],
 	},
 	{ title: 'Chánh Văn phòng Tỉnh ủy', standing: 'official', roles: ['secretary'] },
-	{ title: 'Văn thư Văn phòng Tỉnh ủy', standing: 'official', roles: ['clerk'] },
+	{
+		login: 'van.thu.tinh',
+		title: 'Văn thư Văn phòng Tỉnh ủy',
+		standing: 'official',
+		roles: ['clerk'],
+	},
 ];

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { followTenant } from '#lib/features/oversight/follow.server.ts';
 import { firstOverseen } from '#lib/features/oversight/policy.ts';
@@ -33,6 +36,8 @@ const actorOf = async (login: string): Promise<Actor> => {
 };
 
 beforeAll(async () => {
+	// The keys of an organisation come from the secret of the data directory.
+	process.env['DATA_DIR'] = mkdtempSync(join(tmpdir(), 'thuctien-sample-'));
 	const { actor: _nobody, ...door }: Door = database.door({} as Actor);
 	today = dayOf(database.clock());
 	const { login } = await openSample(door);
@@ -84,6 +89,7 @@ test('whoever opens it finds something to do: a document to read, a result to de
 		'training_need_answer',
 		'training_need_answer',
 		'training_need_answer',
+		'transfers_take_in',
 	]);
 	expect(home.unit?.behind.length).toBeGreaterThan(0);
 	const member = await actorOf('dang.vien');
@@ -352,6 +358,33 @@ test('its public site is on: examples whose people agreed, documents and a progr
 		'example 2 2 false',
 		'programme 1 0 null',
 	]);
+});
+
+test('it exchanges with others: a committee with which parcels run, one to be confirmed; a letter sent back and its correction before the cell; a resolution gone up and a plan that waits', async () => {
+	const partners =
+		await database.owner`select name, confirmed_at is not null as confirmed, suspended_at is null as open,
+			(select count(*)::int from exchange_outgoing o where o.partner_id = p.id and o.state = 'delivered') as delivered,
+			(select count(*)::int from exchange_incoming i where i.partner_id = p.id and i.state = 'taken') as taken
+		from exchange_partner p order by name collate "vi-x-icu"`;
+	expect(partners).toEqual([
+		{ name: 'Đảng ủy phường Trường Vinh', confirmed: true, open: true, delivered: 1, taken: 2 },
+		{ name: 'Đảng ủy xã Sơn Hồng', confirmed: false, open: true, delivered: 0, taken: 0 },
+	]);
+	const letters =
+		await database.owner`select state, for_unit_id = ${unitId} as here, answered_at is not null as answered from incoming_transfer order by arrived_at`;
+	expect(letters).toEqual([
+		{ state: 'declined', here: false, answered: true },
+		{ state: 'arrived', here: true, answered: false },
+	]);
+	const messages =
+		await database.owner`select direction, kind, number, state_code as state from exchange_message where kind = 'document' order by direction`;
+	expect(messages).toEqual([
+		{ direction: 'in', kind: 'document', number: '58-KH/ĐU', state: '01' },
+		{ direction: 'out', kind: 'document', number: '05-NQ/CB', state: '03' },
+	]);
+	const [left] =
+		await database.owner`select count(*)::int as waiting from exchange_outgoing where state = 'waiting'`;
+	expect(left?.['waiting']).toBe(0);
 });
 
 test('the officer above sees the cells along the chain, and nothing about the people of the smallest', async () => {

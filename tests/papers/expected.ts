@@ -61,6 +61,8 @@ export const wantedHead = (paper: SetPaper): Wanted[] => {
 	for (const block of paper.blocks) {
 		if (block.kind === 'columns') {
 			const parted = page.left + block.widths[0];
+			y += space;
+			space = 0;
 			for (const { left, right } of block.rows)
 				y = Math.max(
 					add(left, { from: page.left, to: parted }, y),
@@ -94,5 +96,14 @@ const linesIn = (block: SetBlock): SetLine[] => {
 	if (block.kind === 'table') return [...block.head, ...block.rows.flat()];
 	return block.kind === 'line' ? [block] : [];
 };
+/** What was read of a paper (without spaces), less the heads of tables that are repeated at the top of the next page. */
+export const withoutRepeatedHeads = (paper: SetPaper, read: string): string =>
+	paper.blocks.reduce((text, block) => {
+		if (block.kind !== 'table') return text;
+		const head = block.head.map(textOf).join('').replace(/\s/gu, '');
+		const end = text.indexOf(head) + head.length;
+		return text.slice(0, end) + text.slice(end).replaceAll(head, '');
+	}, read);
+
 /** All lines of a paper, in order. */
 export const allLines = (paper: SetPaper): SetLine[] => paper.blocks.flatMap(linesIn);

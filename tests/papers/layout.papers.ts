@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Layout, shippedLayouts, versionOn } from '#lib/features/papers/domain/layout.ts';
+import type { Run } from '#lib/features/papers/domain/paper.ts';
 import { setOut } from '#lib/features/papers/domain/set-out.ts';
 import type { SetPaper } from '#lib/features/papers/domain/set-paper.ts';
 import { writeDocx } from '#lib/features/papers/write-docx.server.ts';
 import { writePdf } from '#lib/features/papers/write-pdf.server.ts';
 import { stopTypesetting } from '#lib/platform/typesetting/typeset.ts';
-import { allLines, textOf, wantedHead } from './expected.ts';
+import { allLines, textOf, wantedHead, withoutRepeatedHeads } from './expected.ts';
 import { pagesOf } from './office.ts';
 import { linesOf, type Pages, type Piece, readPages, withoutSpaces } from './pages.ts';
 import { papersOf } from './sample-papers.ts';
@@ -20,10 +21,7 @@ const layouts: Layout[] = (['party', 'state'] as const).map(
 	(side) => versionOn(shippedLayouts(side), '2026-11-25').layout,
 );
 const papers = layouts.flatMap((layout) =>
-	papersOf(layout).map((paper) => ({
-		name: `${layout.side}-${paper.type}`,
-		set: setOut(paper, layout),
-	})),
+	papersOf(layout).map(({ name, paper, pages }) => ({ name, set: setOut(paper, layout), fewest: pages })),
 );
 
 const office = process.env['SOFFICE'];
@@ -58,14 +56,20 @@ const textArea = ({ page }: SetPaper) => ({ from: page.left, to: page.width - pa
 const middle = (span: { from: number; to: number }): number => (span.from + span.to) / 2;
 
 /** What of a line is not as its part says. */
-const faultsOfLook = (set: SetPaper, part: keyof SetPaper['parts'], piece: Piece): string[] => {
+const faultsOfLook = (
+	set: SetPaper,
+	part: keyof SetPaper['parts'],
+	piece: Piece,
+	runs: readonly Run[] = [],
+): string[] => {
 	const look = set.parts[part];
+	const isItalic = (look.italic ?? false) || (runs.length > 0 && runs.every(({ italic }) => italic));
 	return [
 		...(Math.abs(piece.size - look.size) > NEAR.points
 			? [`${part}: ${piece.size} pt, not ${look.size}`]
 			: []),
 		...(piece.bold !== (look.bold ?? false) ? [`${part}: ${piece.bold ? 'bold' : 'not bold'}`] : []),
-		...(piece.italic !== (look.italic ?? false) && part !== 'addressee'
+		...(piece.italic !== isItalic && part !== 'addressee'
 			? [`${part}: ${piece.italic ? 'italic' : 'not italic'}`]
 			: []),
 	];
@@ -77,7 +81,7 @@ const away = (part: string, what: string, found: number, wanted: number): string
 		: [];
 
 describe.each(ways)('$way', ({ way, isThere }) => {
-	describe.skipIf(!isThere).each(papers)('$name', ({ name, set }) => {
+	describe.skipIf(!isThere).each(papers)('$name', ({ name, set, fewest }) => {
 		const read = (): Pages => {
 			const known = pages.get(`${way} ${name}`);
 			if (!known) throw new Error(`no pages of ${name}`);
@@ -89,7 +93,9 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 			const found = inText()
 				.map(({ text }) => text)
 				.join('');
-			expect(withoutSpaces(found)).toBe(withoutSpaces(allLines(set).map(textOf).join('')));
+			expect(withoutRepeatedHeads(set, withoutSpaces(found))).toBe(
+				withoutSpaces(allLines(set).map(textOf).join('')),
+			);
 		});
 
 		test('the head stands where the layout puts it, in its sizes', () => {
@@ -99,7 +105,9 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 			const faults = wantedHead(set).flatMap(({ line, text, base, column }) => {
 				const isBody = /^(basis|heading|paragraph)/.test(line.part);
 				const wanted = withoutSpaces(text);
-				const found = lines.find((one) =>
+				// A place that stays open parts a line into pieces: they are read together, those of the other column apart.
+				const own = first.filter(({ from, to }) => from > column.from - 1 && to < column.to + 1);
+				const found = [...lines, ...linesOf(own, 40)].find((one) =>
 					isBody
 						? withoutSpaces(one.text) !== '' &&
 							wanted.startsWith(withoutSpaces(one.text)) &&
@@ -109,7 +117,7 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 				if (!found) return [`${line.part}: "${text}" is not there`];
 				const align = line.align ?? set.parts[line.part].align;
 				return [
-					...faultsOfLook(set, line.part, found),
+					...faultsOfLook(set, line.part, found, line.runs),
 					...away(line.part, 'base line', found.base, base),
 					...(align === 'center' ? away(line.part, 'middle', middle(found), middle(column)) : []),
 					...(align === 'left' ? away(line.part, 'beginning', found.from, column.from) : []),
@@ -180,7 +188,7 @@ describe.each(ways)('$way', ({ way, isThere }) => {
 		test('pages are numbered from the second, and text keeps within the margins', () => {
 			const { pieces, count } = read();
 			const area = textArea(set);
-			expect(count).toBeGreaterThan(1);
+			expect(count).toBeGreaterThanOrEqual(fewest);
 			const faults = pieces.flatMap((piece) => {
 				if (isInMargin(set, piece)) {
 					const look = piece.page === 1 ? set.parts.circulation : set.parts.pageNumber;

@@ -25,7 +25,7 @@ const tagsOf = (xml: string): Tag[] => {
 
 const papers = (['party', 'state'] as const).flatMap((side) => {
 	const { layout } = versionOn(shippedLayouts(side), '2026-11-25');
-	return papersOf(layout).map((paper) => ({ name: `${side}-${paper.type}`, set: setOut(paper, layout) }));
+	return papersOf(layout).map(({ name, paper }) => ({ name, set: setOut(paper, layout) }));
 });
 
 describe.each(papers)('the .docx of $name', ({ set }) => {
@@ -35,7 +35,9 @@ describe.each(papers)('the .docx of $name', ({ set }) => {
 			text: new TextDecoder().decode(bytes),
 		}));
 		const paths = new Set(parts.map(({ path }) => path));
-		const trees = new Map(parts.map(({ path, text }) => [path, tagsOf(text)]));
+		// A picture is no text.
+		const written = parts.filter(({ path }) => !path.endsWith('.png'));
+		const trees = new Map(written.map(({ path, text }) => [path, tagsOf(text)]));
 		const faults: string[] = [];
 		for (const [path, tags] of trees) {
 			if (!path.endsWith('.rels')) continue;

@@ -53,8 +53,8 @@ export const readPages = async (bytes: Uint8Array): Promise<Pages> => {
 	return { pieces, count, fonts };
 };
 
-/** Pieces that stand on one line and touch, as one; a column begins a line of its own. */
-export const linesOf = (pieces: readonly Piece[]): Piece[] => {
+/** Pieces that stand on one line and touch, as one; a column begins a line of its own. @param gap the millimetres that part two */
+export const linesOf = (pieces: readonly Piece[], gap = 6): Piece[] => {
 	const lines: Piece[] = [];
 	for (const piece of pieces) {
 		const last = lines.at(-1);
@@ -62,7 +62,7 @@ export const linesOf = (pieces: readonly Piece[]): Piece[] => {
 			last &&
 			last.page === piece.page &&
 			Math.abs(last.base - piece.base) < 0.3 &&
-			piece.from - last.to < 6 &&
+			piece.from - last.to < gap &&
 			piece.from - last.to > -1;
 		if (last && goesOn) lines[lines.length - 1] = { ...last, text: last.text + piece.text, to: piece.to };
 		else lines.push({ ...piece });

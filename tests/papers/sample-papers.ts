@@ -1,9 +1,8 @@
 import type { Layout } from '#lib/features/papers/domain/layout.ts';
 import { type Block, type Paper, type PaperKind, paperKinds } from '#lib/features/papers/domain/paper.ts';
 import { minutesSignatures } from '#lib/features/papers/domain/signatures.ts';
-
-const long =
-	'Trong những năm qua, công tác xây dựng Đảng các cấp đã đạt được nhiều kết quả quan trọng. Tuy nhiên, việc ứng dụng công nghệ thông tin và chuyển đổi số trong công tác xây dựng Đảng còn chậm, chưa đồng bộ; hệ thống cơ sở dữ liệu đảng viên, tổ chức đảng chưa được số hoá toàn diện; việc quản lý hồ sơ đảng viên, thu nộp đảng phí, sinh hoạt chi bộ phần lớn còn thực hiện thủ công.';
+import { commitmentOf, introductionOf, listOf, periodicOf, voteOf } from './feature-papers.ts';
+import { long } from './words.ts';
 
 const table: Block = {
 	kind: 'table',
@@ -89,21 +88,29 @@ const numberedOf = (layout: Layout): Paper[] =>
 			};
 		});
 
-/** What a person signs and the committee confirms: without a number, signed on both sides. */
-const commitmentOf = (paper: Paper): Paper => ({
-	...paper,
-	type: 'commitment',
-	head: { ...paper.head, typeName: 'Bản cam kết', number: null, draft: null, circulation: null },
-	signatures: {
-		left: { authority: ['Xác nhận của chi ủy', 'T/M Chi bộ'], office: 'Phó Bí thư', name: 'Trần Đình Phước' },
-		right: { authority: ['Người cam kết'], office: null, name: 'Nguyễn Văn Bình' },
-	},
-	copies: [],
-});
+/** A paper that the tests look at; `pages` is how few it may have. */
+export type NamedPaper = { name: string; paper: Paper; pages: number };
 
-/** One paper of each kind that a side knows, with all that may stand in its head and its end. */
-export const papersOf = (layout: Layout): Paper[] => {
+/** One paper of each kind that a side knows, with all that may stand in its head and its end; of the Party's also those of features. */
+export const papersOf = (layout: Layout): NamedPaper[] => {
 	const numbered = numberedOf(layout);
-	const plan = numbered.find(({ type }) => type === 'plan');
-	return layout.side === 'party' && plan ? [...numbered, commitmentOf(plan)] : numbered;
+	const named = (name: string, paper: Paper, pages = 2): NamedPaper => ({
+		name: `${layout.side}-${name}`,
+		paper,
+		pages,
+	});
+	const common = numbered.map((paper) => named(paper.type, paper));
+	const of = (kind: PaperKind, change: (paper: Paper) => Paper, name: string, pages = 2): NamedPaper[] => {
+		const found = numbered.find(({ type }) => type === kind);
+		return found ? [named(name, change(found), pages)] : [];
+	};
+	if (layout.side === 'state') return common;
+	return [
+		...common,
+		...of('plan', commitmentOf, 'commitment'),
+		...of('plan', introductionOf, 'introduction', 1),
+		...of('minutes', voteOf, 'vote'),
+		...of('notice', listOf, 'award-list'),
+		...of('report', periodicOf, 'periodic-report'),
+	];
 };

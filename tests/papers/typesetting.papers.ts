@@ -8,8 +8,9 @@ import { papersOf } from './sample-papers.ts';
 
 const template = 'src/lib/features/papers/paper.typ';
 const { layout } = versionOn(shippedLayouts('party'), '2026-11-25');
-const [paper] = papersOf(layout);
-if (!paper) throw new Error('there are papers');
+const [first] = papersOf(layout);
+if (!first) throw new Error('there are papers');
+const { paper } = first;
 const withText = (text: string) =>
 	setOut(
 		{ ...paper, body: [{ kind: 'paragraph', text }], copies: [text], head: { ...paper.head, title: text } },

@@ -30,6 +30,7 @@ import './nominations/personal.server.ts';
 import './notes/personal.server.ts';
 import './oversight/figures-in.server.ts';
 import './oversight/figures-out.server.ts';
+import './oversight/personal.server.ts';
 import './programmes/due.server.ts';
 import './programmes/personal.server.ts';
 import './programmes/site-source.server.ts';

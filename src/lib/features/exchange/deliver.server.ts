@@ -101,12 +101,13 @@ const MOST_ANSWER = 65_536;
 
 /** Over the network: no redirect is followed, nothing is waited for longer than said, and of the answer no more is read than a receipt has. */
 const carryOut = async (
+	wire: Wire,
 	url: string,
 	headers: Record<string, string>,
 	body: Uint8Array<ArrayBuffer>,
 ): Promise<DoorAnswer | string> => {
 	try {
-		const answer = await fetch(url, {
+		const answer = await (wire.fetch ?? fetch)(url, {
 			method: 'POST',
 			headers,
 			body,
@@ -159,7 +160,7 @@ const carry = async (wire: Wire, tenantId: string, parcel: Claimed): Promise<Del
 		),
 	};
 	const answer = url
-		? await carryOut(url.href, headers, bytes)
+		? await carryOut(wire, url.href, headers, bytes)
 		: await acceptParcel(wire, { path, header: (name) => headers[name] ?? null, body: async () => bytes });
 	if (typeof answer === 'string') return failed(answer);
 	if (answer.status !== 200) return failed(doorProblemOf(answer));

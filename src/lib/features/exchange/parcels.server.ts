@@ -83,6 +83,8 @@ export type Posting = {
 	conversation?: string;
 	/** In the file store already. */
 	attachments?: readonly AttachmentFacts[];
+	/** When it was written, where that is not the moment of the database: the sample plays days that are over. */
+	at?: Date;
 };
 
 /**
@@ -90,7 +92,7 @@ export type Posting = {
  * @throws Failure missing for an unknown partner, conflict for one that is not confirmed or suspended
  */
 export const postToPartner = async (tx: Tx, actor: Actor, posting: Posting): Promise<void> => {
-	const { partnerId, kind, id, body, conversation = id, attachments = [] } = posting;
+	const { partnerId, kind, id, body, conversation = id, attachments = [], at = null } = posting;
 	const partner = await tx
 		.selectFrom('exchange_partner')
 		.select(['confirmed_at', 'suspended_at'])
@@ -103,9 +105,9 @@ export const postToPartner = async (tx: Tx, actor: Actor, posting: Posting): Pro
 		tx,
 	);
 	await sql`
-		insert into exchange_outgoing (tenant_id, id, partner_id, conversation, sequence, kind, body, attachments, written_by)
+		insert into exchange_outgoing (tenant_id, id, partner_id, conversation, sequence, kind, body, attachments, written_by, written_at)
 		select ${actor.tenantId}, ${id}, ${partnerId}, ${conversation}, coalesce(max(o.sequence), 0) + 1, ${kind}, ${JSON.stringify(body ?? null)},
-			${JSON.stringify(attachments)}::text::jsonb, ${actor.personId}::uuid
+			${JSON.stringify(attachments)}::text::jsonb, ${actor.personId}::uuid, coalesce(${at}::timestamptz, now())
 		from exchange_outgoing o
 		where o.tenant_id = ${actor.tenantId} and o.partner_id = ${partnerId} and o.conversation = ${conversation}`.execute(
 		tx,

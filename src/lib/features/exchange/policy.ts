@@ -23,5 +23,9 @@ const partnerKeeping: readonly Role[] = ['administrator', 'clerk', 'secretary', 
 export const mayKeepPartners = (actor: Actor, rootUnitId: string): Decision =>
 	when(holds(actor, rootUnitId, ...partnerKeeping), 'refused_keep_partners');
 
+/** The same for navigation, which knows no unit yet: the path of the unit at the root has one step. */
+export const keepsPartners = (actor: Actor): boolean =>
+	actor.roles.some(({ path, unitId }) => !path.includes('.') && mayKeepPartners(actor, unitId).allowed);
+
 /** Delivering and taking in is the system's. */
 export const mayCarryParcels = (actor: Actor): Decision => when(actor.kind === 'system', 'refused_exchange');

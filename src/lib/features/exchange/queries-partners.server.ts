@@ -48,14 +48,8 @@ const partnerRows = (tx: Tx, tenantId: string, partnerId: string | null) =>
 		select p.id, p.name, p.code, p.address, p.is_inside as "isInside", p.role, p.public_key as "publicKey",
 			p.confirmed_at is not null as "isConfirmed", p.suspended_at as "suspendedAt", p.added_at as "addedAt", p.reached_at as "reachedAt",
 			p.heard_at as "heardAt", p.failures, p.retry_at as "retryAt",
-			o.waiting, o."oldestAt", coalesce(o.error, '') as error, o.dead,
-			(select count(*)::int from exchange_incoming i where i.tenant_id = p.tenant_id and i.partner_id = p.id and i.state = 'waiting') as untaken
-		from exchange_partner p
-		cross join lateral (
-			select count(*) filter (where x.state = 'waiting')::int as waiting, min(x.written_at) filter (where x.state = 'waiting') as "oldestAt",
-				count(*) filter (where x.state = 'dead')::int as dead, (array_agg(x.error order by x.tried_at desc nulls last))[1] as error
-			from exchange_outgoing x where x.tenant_id = p.tenant_id and x.partner_id = p.id and x.state in ('waiting', 'dead')
-		) o
+			o.waiting, o.oldest as "oldestAt", o.error, o.dead, o.untaken
+		from exchange_partner p join public.partner_counts() o on o.partner = p.id
 		where p.tenant_id = ${tenantId} and (${partnerId}::uuid is null or p.id = ${partnerId}::uuid)
 		order by p.name collate "vi-x-icu", p.id`.execute(tx);
 
@@ -119,6 +113,8 @@ export type ParcelRow = {
 	attempts: number;
 	error: string;
 	bytes: number;
+	/** May it be sent again from here? A letter about a person is carried by itself, or made out anew. */
+	mayAgain: boolean;
 };
 
 export const parcelPageSize = 30;
@@ -136,17 +132,11 @@ export const partnerPage = async (
 	const [row] = (await partnerRows(tx, actor.tenantId, wanted.partnerId)).rows;
 	if (!row) throw missing('failure_not_found');
 	const page = Number.isSafeInteger(wanted.page) ? Math.max(1, Math.min(wanted.page, 10_000)) : 1;
-	const weight = sql`(select coalesce(sum((a ->> 'bytes')::float8), 0) from jsonb_array_elements(x.attachments) a) as bytes`;
-	const found = await (wanted.direction === 'out'
-		? sql<ParcelRow & { total: number }>`
-			select x.id, x.kind, x.state, x.written_at as at, x.settled_at as "settledAt", x.attempts, x.error, ${weight}, count(*) over ()::int as total
-			from exchange_outgoing x where x.tenant_id = ${actor.tenantId} and x.partner_id = ${row.id}
-			order by x.written_at desc, x.id desc limit ${parcelPageSize} offset ${(page - 1) * parcelPageSize}`
-		: sql<ParcelRow & { total: number }>`
-			select x.id, x.kind, x.state, x.received_at as at, x.taken_at as "settledAt", x.attempts, x.error, ${weight}, count(*) over ()::int as total
-			from exchange_incoming x where x.tenant_id = ${actor.tenantId} and x.partner_id = ${row.id}
-			order by x.received_at desc, x.id desc limit ${parcelPageSize} offset ${(page - 1) * parcelPageSize}`
-	).execute(tx);
+	const found = await sql<ParcelRow & { total: number }>`
+		select x.id, x.kind, x.state, x.at, x.settled_at as "settledAt", x.attempts, x.error, x.bytes, x.total,
+			exists (select from exchange_outgoing o where o.tenant_id = ${actor.tenantId} and o.id = x.id) as "mayAgain"
+		from public.partner_parcels(${row.id}, ${wanted.direction}, ${parcelPageSize}::int, ${(page - 1) * parcelPageSize}::int) x
+		order by x.at desc, x.id desc`.execute(tx);
 	return {
 		partner: partnerOf(row),
 		parcels: found.rows.map(({ total: _total, ...parcel }) => parcel),

@@ -9,6 +9,8 @@ import type { Backoff } from './domain/backoff.ts';
 export type Wire = Pick<Door, 'db' | 'files' | 'clock'> & {
 	/** From which the keys of its organisations are derived. */
 	secret: string;
+	/** By which parcels go out; what Node has for it where nothing is said. */
+	fetch?: typeof fetch;
 };
 
 type WirePace = Backoff & {

@@ -9,8 +9,9 @@ import {
 } from '#lib/features/papers/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { type Day, dayOf, longDate } from '#lib/shared/calendar.ts';
+import { type Day, dayOf } from '#lib/shared/calendar.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
+import { shortDay } from '#lib/text/official-words.ts';
 import type { Cell, ComparedUnit } from './domain/comparison.ts';
 import { type Criterion, measured, verdictOf } from './domain/criteria.ts';
 import type { KnownAward } from './facts.server.ts';
@@ -44,6 +45,10 @@ const figureWords = (criterion: Criterion, cell: Cell | undefined): string => {
 	return [value, ...(marks.length > 0 ? [`(${marks.join(', ')})`] : [])].join(' ');
 };
 
+/** The title with its year, which its name may tell already. */
+const titled = ({ name, year }: Pick<KnownAward, 'name' | 'year'>): string =>
+	name.includes(String(year)) ? `“${name}”` : `“${name}” năm ${year}`;
+
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
@@ -67,7 +72,7 @@ const unitBlocks = (award: KnownAward, unit: ComparedUnit): Block[] => [
 const proposalBlocks = (award: KnownAward, { compared }: Committee): Block[] => [
 	...(award.rules.source ? [{ kind: 'basis', text: `Căn cứ ${award.rules.source}` } satisfies Block] : []),
 	paragraph(
-		`Đến hạn đề cử ngày ${longDate(award.nominateBy)}, có ${compared.length} đơn vị ký đề cử danh hiệu “${award.name}” năm ${award.year}. Cấp ủy chọn ${award.wanted} đơn vị.`,
+		`${award.unitName} trình cấp ủy xem xét, bình chọn ${award.wanted} đơn vị đạt danh hiệu ${titled(award)}. Đến hạn đề cử ngày ${shortDay(award.nominateBy)}, có ${compared.length} đơn vị ký đề cử.`,
 	),
 	heading('Số liệu của các đơn vị theo tiêu chí'),
 	...compared.flatMap((unit) => unitBlocks(award, unit)),
@@ -99,9 +104,7 @@ const minutesBlocks = (award: KnownAward, committee: Committee): Block[] => {
 	const present = vote.voters.filter(({ isPresent }) => isPresent);
 	const absent = vote.voters.filter(({ isPresent }) => !isPresent);
 	return [
-		paragraph(
-			`Ngày ${longDate(vote.metOn)}, ${award.unitName} họp xét danh hiệu “${award.name}” năm ${award.year}.`,
-		),
+		paragraph(`Ngày ${shortDay(vote.metOn)}, ${award.unitName} họp xét danh hiệu ${titled(award)}.`),
 		heading('Thành phần'),
 		{
 			kind: 'dash',
@@ -128,9 +131,15 @@ const minutesBlocks = (award: KnownAward, committee: Committee): Block[] => {
 };
 
 const listBlocks = ({ award, choices }: AwardPage): Block[] => [
-	paragraph(
-		`(Kèm theo Quyết định số ${award.decisionNumber} ngày ${award.decisionOn ? longDate(award.decisionOn) : ''} của ${award.unitName})`,
-	),
+	{
+		kind: 'paragraph',
+		text: [
+			{
+				text: `(Kèm theo Quyết định số ${award.decisionNumber}, ngày ${award.decisionOn ? shortDay(award.decisionOn) : ''} của ${award.unitName})`,
+				italic: true,
+			},
+		],
+	},
 	{
 		kind: 'table',
 		columns: [
@@ -148,15 +157,14 @@ const written: Record<
 	{ type: Paper['type']; typeName?: string; title: (award: KnownAward) => string }
 > = {
 	proposal: {
-		type: 'report',
-		typeName: 'Tờ trình',
-		title: ({ name, year }) => `về việc xét danh hiệu “${name}” năm ${year}`,
+		type: 'submission',
+		title: (award) => `về việc xét danh hiệu ${titled(award)}`,
 	},
-	minutes: { type: 'minutes', title: ({ name, year }) => `kiểm phiếu xét danh hiệu “${name}” năm ${year}` },
+	minutes: { type: 'minutes', title: (award) => `kiểm phiếu xét danh hiệu ${titled(award)}` },
 	list: {
 		type: 'notice',
 		typeName: 'Danh sách',
-		title: ({ name, year }) => `đơn vị đạt danh hiệu “${name}” năm ${year}`,
+		title: (award) => `đơn vị đạt danh hiệu ${titled(award)}`,
 	},
 };
 
@@ -205,13 +213,17 @@ export const awardPaper = async (
 			place: body.place,
 			day,
 			title: title(award),
+			...(wanted.which === 'proposal' ? { addressees: ['Các đồng chí cấp ủy viên'] } : {}),
 		},
 		body: blocks(),
 		signatures:
 			wanted.which === 'minutes'
 				? minutesSignatures(layout, { recorder: null, chair: null })
 				: { right: signatureOf(layout, body, { office: 'head', name: null }) },
-		copies: body.kept ? [body.kept] : [],
+		copies:
+			wanted.which === 'minutes'
+				? []
+				: [...(wanted.which === 'proposal' ? ['Như trên'] : []), ...(body.kept ? [body.kept] : [])],
 	};
 	return { paper, layout };
 };

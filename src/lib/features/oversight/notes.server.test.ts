@@ -1,4 +1,8 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
+import { periodOf } from '#lib/features/personal/domain/period.ts';
+import { exportOwn } from '#lib/features/personal/export.server.ts';
+import { myPage } from '#lib/features/personal/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import {
@@ -14,6 +18,7 @@ import { followTenant } from './follow.server.ts';
 import { followedBy } from './following-units.server.ts';
 import { growthOf } from './growth.server.ts';
 import { followedUnits, followingOf } from './notes.server.ts';
+import './personal.server.ts';
 
 const database = useDatabase();
 const TODAY = '2026-11-23';
@@ -103,6 +108,46 @@ test('whoever follows a unit finds it first; it is one’s own matter', async ()
 	expect(await units(colleague)).toEqual([]);
 	await unfollowUnit(database.door(officer), { unitId: cell.id });
 	expect(await units(officer)).toEqual([]);
+});
+
+test('what somebody noted is on their own page and in their export, also once it was withdrawn; of nobody else’s', async () => {
+	const door = database.door(officer);
+	await followUnit(door, { unitId: sibling.id });
+	await noteUnit(door, { unitId: sibling.id, body: 'Sinh hoạt đúng lịch, biên bản đủ.', isShared: 'on' });
+	const { noteId } = await noteUnit(door, { unitId: sibling.id, body: 'Ghi nhầm đơn vị, rút lại.' });
+	await withdrawNote(door, { unitNoteId: noteId });
+	const sectionOf = async (actor: Actor) => {
+		const own = actor as Actor & { personId: string };
+		const page = await look(database.door(actor), (tx) => myPage(tx, own, periodOf(null, TODAY).period));
+		return page.sections.find(({ key }) => key === 'unit_notes');
+	};
+	const own = await sectionOf(officer);
+	expect(own?.items).toEqual(
+		expect.arrayContaining([
+			expect.objectContaining({
+				title: 'Sinh hoạt đúng lịch, biên bản đủ.',
+				state: null,
+				href: `/toan-canh/${sibling.id}`,
+			}),
+			expect.objectContaining({
+				title: 'Ghi nhầm đơn vị, rút lại.',
+				state: { word: 'Đã rút', meaning: 'neutral' },
+			}),
+		]),
+	);
+	// The unit reads it and the office reads it: it is still not theirs.
+	for (const reader of [neighbour, colleague]) expect((await sectionOf(reader))?.items ?? []).toEqual([]);
+	const dataOf = async (actor: Actor): Promise<string> => {
+		const { body } = await exportOwn(database.door(actor));
+		const entries = unzipSync(new Uint8Array(await new Response(body).arrayBuffer()));
+		return strFromU8(entries['du-lieu.json'] ?? new Uint8Array());
+	};
+	const data = JSON.parse(await dataOf(officer)) as Record<string, unknown>;
+	expect(data['unit_notes']).toMatchObject({ follows: [{ unitName: 'Chi bộ Hai' }] });
+	expect(JSON.stringify(data)).toContain('Sinh hoạt đúng lịch');
+	expect(JSON.stringify(data)).toContain('Ghi nhầm đơn vị');
+	for (const reader of [neighbour, colleague])
+		expect(await dataOf(reader)).not.toContain('Sinh hoạt đúng lịch');
 });
 
 test('a unit tells how old its members are; above only sums of enough people are told', async () => {

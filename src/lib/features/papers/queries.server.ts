@@ -9,7 +9,7 @@ import { type Layout, type LayoutVersion, layoutCode, shippedLayouts, versionOn 
 import type { Side } from './domain/paper.ts';
 import type { Term } from './domain/registers.ts';
 import type { IssuingBody } from './domain/signatures.ts';
-import { superiorName } from './domain/superior.ts';
+import { issuerName, superiorName } from './domain/superior.ts';
 import { maySeeRegister } from './policy.ts';
 
 export type KnownVersion = LayoutVersion & { isOwn: boolean };
@@ -67,7 +67,7 @@ export const issuingBodyOf = async (
 		side,
 		kind: unit.kind,
 		superior: parent ? superiorName(parent.name) : null,
-		name: unit.name,
+		name: issuerName(unit.name, rule?.collective ?? ''),
 		sign: unit.sign || (rule?.sign ?? ''),
 		place: '',
 		collective: rule?.collective ?? '',

@@ -89,6 +89,7 @@ const pieceOf = (sheet: Sheet, piece: SetPiece, width: number): Paragraph => {
 		// The library takes the size of a picture in 96ths of an inch.
 		const side = Math.round((piece.size / 25.4) * 96);
 		return new sheet.docx.Paragraph({
+			keepNext: true,
 			children: [
 				new sheet.docx.ImageRun({
 					type: 'png',

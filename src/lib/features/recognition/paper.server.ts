@@ -14,9 +14,9 @@ import { command } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { type Day, longDate } from '#lib/shared/calendar.ts';
+import type { Day } from '#lib/shared/calendar.ts';
 import { conflict, missing, refused } from '#lib/shared/failures.ts';
-import { lowerFirst } from '#lib/text/official-words.ts';
+import { lowerFirst, shortDay } from '#lib/text/official-words.ts';
 import { type KnownRecognition, recognitionFacts, seenRecognition } from './facts.server.ts';
 import { mayIssueNotice, mayWritePaper } from './policy.ts';
 import { recognitionPage } from './queries.server.ts';
@@ -29,9 +29,9 @@ const blocksOf = (one: KnownRecognition, said: { members: string[]; place: strin
 	const who = one.personName ? `đồng chí ${one.personName}` : `tập thể ${one.collective ?? ''}`;
 	const what = one.kind === 'example' ? 'gương người tốt, việc tốt' : (one.form?.name ?? '');
 	const decision = one.decisionNumber
-		? `, theo Quyết định số ${one.decisionNumber}${one.decisionOn ? ` ngày ${longDate(one.decisionOn)}` : ''}${one.givenBy ? ` của ${one.givenBy}` : ''}`
+		? `, theo Quyết định số ${one.decisionNumber}${one.decisionOn ? `, ngày ${shortDay(one.decisionOn)}` : ''}${one.givenBy ? ` của ${one.givenBy}` : ''}`
 		: '';
-	const committee = one.committeeOn ? `Sau khi chi ủy cho ý kiến ngày ${longDate(one.committeeOn)}, ` : '';
+	const committee = one.committeeOn ? `Sau khi chi ủy cho ý kiến ngày ${shortDay(one.committeeOn)}, ` : '';
 	const opening = `${committee}${one.unitName} ${one.kind === 'example' ? 'biểu dương' : 'thông báo khen thưởng'} ${who} (${lowerFirst(what)})${decision}.`;
 	return [
 		{ kind: 'paragraph', text: opening.charAt(0).toUpperCase() + opening.slice(1) },

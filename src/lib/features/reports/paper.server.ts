@@ -46,29 +46,32 @@ const partsOf = (sections: readonly Written[]): Block[] =>
 
 const say = (value: number | null): string => (value === null ? '' : value.toLocaleString('vi-VN'));
 
-const figuresTable = (figures: readonly SignedFigure[]): Block[] =>
-	figures.length === 0
-		? []
-		: [
-				{ kind: 'heading', level: 1, text: 'Biểu số liệu' },
-				{
-					kind: 'table',
-					columns: [
-						{ title: 'TT', share: 1, align: 'center' },
-						{ title: 'Chỉ tiêu', share: 6 },
-						{ title: 'Kỳ này', share: 2, align: 'center' },
-						{ title: 'Kỳ trước', share: 2, align: 'center' },
-						{ title: 'Cùng kỳ', share: 2, align: 'center' },
-					],
-					rows: figures.map((one, nth) => [
-						String(nth + 1),
-						figureInPaper(one.key),
-						say(one.value),
-						say(one.before),
-						say(one.yearAgo),
-					]),
-				},
-			];
+/** The figures of the period; those of the one before, and of a year ago, where there are any. */
+const figuresTable = (figures: readonly SignedFigure[]): Block[] => {
+	if (figures.length === 0) return [];
+	const before = figures.some((one) => one.before !== null);
+	const yearAgo = figures.some((one) => one.yearAgo !== null);
+	return [
+		{ kind: 'heading', level: 1, text: 'Biểu số liệu' },
+		{
+			kind: 'table',
+			columns: [
+				{ title: 'TT', share: 1, align: 'center' },
+				{ title: 'Chỉ tiêu', share: 6 },
+				{ title: 'Kỳ này', share: 2, align: 'center' },
+				...(before ? [{ title: 'Kỳ trước', share: 2, align: 'center' } as const] : []),
+				...(yearAgo ? [{ title: 'Cùng kỳ', share: 2, align: 'center' } as const] : []),
+			],
+			rows: figures.map((one, nth) => [
+				String(nth + 1),
+				figureInPaper(one.key),
+				say(one.value),
+				...(before ? [say(one.before)] : []),
+				...(yearAgo ? [say(one.yearAgo)] : []),
+			]),
+		},
+	];
+};
 
 const writtenOf = ({ shown, sections }: ReportPage): readonly Written[] =>
 	shown?.content.sections ?? sections;
@@ -88,6 +91,9 @@ export const reportPaper = async (
 	const layout = await layoutFor(tx, actor.tenantId, 'party', day);
 	const body = await issuingBodyOf(tx, actor.tenantId, report.unitId, 'party', day);
 	if (!body) throw refused('refused_no_issuing_body');
+	const above = report.aboveUnitId
+		? await issuingBodyOf(tx, actor.tenantId, report.aboveUnitId, 'party', day)
+		: null;
 	const signer = shown
 		? { office: shown.signedAs, name: shown.content.signer }
 		: await headOf(tx, report.unitId, day);
@@ -105,10 +111,7 @@ export const reportPaper = async (
 		},
 		body: [...partsOf(writtenOf(page)), ...figuresTable(page.figures)],
 		signatures: { right: signatureOf(layout, body, signer) },
-		copies: [
-			...(report.aboveName ? [`${report.aboveName} (để báo cáo)`] : []),
-			...(body.kept ? [body.kept] : []),
-		],
+		copies: [...(above ? [`${above.name} (để báo cáo)`] : []), ...(body.kept ? [body.kept] : [])],
 	};
 	return { paper, layout, mark: shown ? report.mark : null };
 };

@@ -47,28 +47,29 @@ const itemOf = (row: Row): DueItem => ({
 });
 
 /**
- * A letter that is to be made out (who heads the unit), one whose receipt nobody confirmed by its day, and one that came in (who
- * heads the office or the unit to which it was handed on, and its clerk). Never of the person it is about.
+ * A letter that is to be made out (who heads the unit), one whose receipt nobody confirmed by its day, and one that came in: the
+ * office, which says which unit is meant; once it was handed on the secretary of that unit, who alone can take the person in there.
+ * Never of the person it is about.
  */
 const list = async (tx: Tx, wanted: DueWanted): Promise<DueList> => {
 	const today = dayOfAsking(wanted);
 	const found = await sql<Row>`
 		with thing as (
-			select 'transfers_prepare' as kind, t.id, t.unit_id, t.person_id as about, t.effective_on as due_on, p.full_name, t.to_organisation as place
+			select 'transfers_prepare' as kind, t.id, t.unit_id, t.person_id as about, t.effective_on as due_on, p.full_name, t.to_organisation as place, false as handed_on
 			from member_transfer t join person p on p.tenant_id = t.tenant_id and p.id = t.person_id
 			where t.tenant_id = ${wanted.tenantId} and t.state in ('asked', 'preparing')
 			union all
-			select 'transfers_confirm', t.id, t.unit_id, t.person_id, t.confirm_by, p.full_name, t.to_organisation
+			select 'transfers_confirm', t.id, t.unit_id, t.person_id, t.confirm_by, p.full_name, t.to_organisation, false
 			from member_transfer t join person p on p.tenant_id = t.tenant_id and p.id = t.person_id
 			where t.tenant_id = ${wanted.tenantId} and t.state = 'issued' and (t.confirm_by <= ${today} or t.declined_on is not null)
 			union all
-			select 'transfers_take_in', i.id, coalesce(i.for_unit_id, i.unit_id), null, i.take_in_by, i.letter -> 'person' ->> 'fullName', i.letter -> 'from' ->> 'organisation'
+			select 'transfers_take_in', i.id, coalesce(i.for_unit_id, i.unit_id), null, i.take_in_by, i.letter -> 'person' ->> 'fullName', i.letter -> 'from' ->> 'organisation', i.for_unit_id is not null
 			from incoming_transfer i where i.tenant_id = ${wanted.tenantId} and i.state = 'arrived'
 		), duty as (
 			select distinct x.kind, x.id, a.person_id, x.unit_id, x.due_on, x.full_name, x.place
 			from thing x
 			join role_assignment a on ${holdingRole(wanted, 'x.unit_id', ['secretary', 'deputy', 'clerk'])}
-				and (a.role <> 'clerk' or x.kind <> 'transfers_prepare')
+				and (a.role = 'secretary' or (not x.handed_on and (a.role = 'deputy' or (a.role = 'clerk' and x.kind <> 'transfers_prepare'))))
 			where a.person_id is distinct from x.about
 		), ${numberedDuties(wanted)}
 		select ${dutyColumns}, n.full_name as "fullName", n.place

@@ -9,8 +9,9 @@ import {
 } from '#lib/features/papers/public.server.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { type Day, longDate } from '#lib/shared/calendar.ts';
+import type { Day } from '#lib/shared/calendar.ts';
 import { missing, refused } from '#lib/shared/failures.ts';
+import { shortDay } from '#lib/text/official-words.ts';
 import { qrCode } from '#lib/text/qr/qr-code.ts';
 import { checkOf } from './check.server.ts';
 import { type FactKey, letterBasis } from './domain/rules.ts';
@@ -34,8 +35,19 @@ const isDayFact = (key: FactKey): boolean => key.endsWith('On');
 
 const line = (term: string, value: string): Block => ({ kind: 'dash', text: `${term}: ${value}` });
 
+/** What the letter says of the person, a fact a line; both days of the Party in one. */
+const factLines = (facts: Partial<Record<FactKey, string>>): Block[] => {
+	const { admittedOn, officialOn } = facts;
+	return (Object.entries(facts) as [FactKey, string][]).flatMap(([key, value]) => {
+		if (key === 'officialOn' && admittedOn) return [];
+		if (key === 'admittedOn' && officialOn)
+			return [line(terms.admittedOn, `${shortDay(value)}, chính thức ngày ${shortDay(officialOn)}`)];
+		return [line(terms[key], isDayFact(key) ? shortDay(value) : value)];
+	});
+};
+
 /** A code with the margin of four white squares, and what it is for. */
-const codeBlock = ({ address, until }: PrintedCode): Block => {
+const codeBlock = ({ address, until }: PrintedCode, check: string): Block => {
 	const inner = qrCode(address).map((row) => row.map((isDark) => (isDark ? '1' : '0')).join(''));
 	const blank = '0'.repeat(inner.length + 8);
 	const margin = [blank, blank, blank, blank];
@@ -44,8 +56,9 @@ const codeBlock = ({ address, until }: PrintedCode): Block => {
 		squares: [...margin, ...inner.map((row) => `0000${row}0000`), ...margin],
 		beside: [
 			'Nơi tiếp nhận quét mã để xác nhận đã tiếp nhận đảng viên.',
-			`Không cần tài khoản. Mã dùng một lần, đến hết ngày ${longDate(until)}.`,
+			`Không cần tài khoản. Mã dùng một lần, đến hết ngày ${shortDay(until)}.`,
 			`Hoặc mở địa chỉ: ${address}`,
+			`Mã kiểm tra của tệp kèm theo: ${check}`,
 		],
 	};
 };
@@ -73,20 +86,18 @@ export const transferPaper = async (
 	);
 	const office = isHead || transfer.signer === '' ? 'head' : 'deputy';
 	const number = Number(/^\d+/.exec(transfer.mark)?.[0] ?? Number.NaN);
-	const facts = Object.entries(transfer.facts) as [FactKey, string][];
 	const to = [transfer.toUnit, transfer.toOrganisation].filter(Boolean).join(', ');
 	const blocks: Block[] = [
 		{ kind: 'paragraph', text: `Căn cứ ${letterBasis}, ${body.name} trân trọng giới thiệu:` },
 		line('Đồng chí', `${transfer.fullName}, ${standings[transfer.standing].toLowerCase()}`),
-		...facts.map(([key, value]) => line(terms[key], isDayFact(key) ? longDate(value) : value)),
-		line('Hình thức', transfer.kindName),
+		...factLines(transfer.facts),
 		line('Lý do', transfer.reason),
 		line('Được giới thiệu đến', to),
 		line(
 			'Thời gian',
 			transfer.returnsOn
-				? `từ ngày ${longDate(transfer.effectiveOn)} đến hết ngày ${longDate(transfer.returnsOn)}`
-				: `kể từ ngày ${longDate(transfer.effectiveOn)}`,
+				? `từ ngày ${shortDay(transfer.effectiveOn)} đến hết ngày ${shortDay(transfer.returnsOn)}`
+				: `kể từ ngày ${shortDay(transfer.effectiveOn)}`,
 		),
 		...(letter.record
 			? [line('Kèm theo', 'hồ sơ của đồng chí trên phần mềm, do đồng chí tự đề nghị gửi kèm')]
@@ -95,8 +106,10 @@ export const transferPaper = async (
 			kind: 'paragraph',
 			text: 'Đề nghị cấp ủy tiếp nhận, phân công và tạo điều kiện để đồng chí sinh hoạt, hoàn thành nhiệm vụ; gửi lại xác nhận sau khi tiếp nhận.',
 		},
-		{ kind: 'paragraph', text: `Mã kiểm tra của tệp kèm theo: ${checkOf(letter)}.` },
-		...(code ? [codeBlock(code)] : []),
+		// Beside the code it takes no line of its own: the letter with its stamp is to be one page.
+		code
+			? codeBlock(code, checkOf(letter))
+			: { kind: 'paragraph', text: `Mã kiểm tra của tệp kèm theo: ${checkOf(letter)}.` },
 	];
 	return {
 		layout,

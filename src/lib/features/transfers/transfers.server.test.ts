@@ -36,7 +36,7 @@ test('a member asks, the office takes it up, the letter gets its number, and eve
 		from membership m where m.person_id = ${given.member.personId}`;
 	expect(row).toEqual({ until: '2026-11-20', role_until: '2026-11-20' });
 	const { paper } = await look(door(given.member), (tx) => transferPaper(tx, given.member, transferId, null));
-	expect(JSON.stringify(paper)).toContain('06/05/1984');
+	expect(JSON.stringify(paper)).toContain('06/5/1984');
 	expect(paper.signatures).toMatchObject({ right: { name: 'Nguyễn Thị Bí Thư' } });
 });
 

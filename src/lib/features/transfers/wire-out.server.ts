@@ -10,7 +10,7 @@ export const ANSWER_KIND = 'transfer.answer';
 
 /** Gives the letter that was just made out to the exchange: it goes when the making out holds, once. The record goes along where the person laid it in. */
 export const postLetter = async (context: CommandContext, transferId: string): Promise<void> => {
-	const { tx, actor } = context;
+	const { tx, actor, now } = context;
 	const transfer = await transferById(tx, actor.tenantId, transferId);
 	if (!transfer.toPartnerId) return;
 	const letter = await letterOf(tx, actor.tenantId, transfer);
@@ -29,6 +29,7 @@ export const postLetter = async (context: CommandContext, transferId: string): P
 		id: context.newId(),
 		conversation: transfer.id,
 		body: { letter },
+		at: now,
 		...(letter.record && record ? { attachments: [{ ...letter.record, bytes: Number(record.bytes) }] } : {}),
 	});
 };
@@ -48,6 +49,7 @@ export const postAnswer = async (
 		id: context.newId(),
 		conversation: incoming.transferId,
 		body: answer,
+		at: now,
 	});
 	await tx
 		.updateTable('incoming_transfer')

@@ -11,6 +11,7 @@ export const paperKinds = [
 	'plan',
 	'report',
 	'notice',
+	'submission',
 	'invitation',
 	'official_letter',
 ] as const;

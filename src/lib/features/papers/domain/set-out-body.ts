@@ -33,23 +33,24 @@ const tableBlock = (setting: Setting, block: Extract<Block, { kind: 'table' }>):
 	};
 };
 
-/** A code on the left, on the right what it is for. */
+/** A code on the left, on the right what it is for; a signature that follows does not stand on a page of its own. */
 const codeBlock = (setting: Setting, block: Extract<Block, { kind: 'code' }>): SetBlock => ({
 	kind: 'columns',
 	widths: [CODE.beside, textWidth(setting.layout) - CODE.beside],
 	rows: [
 		{
 			left: [{ kind: 'code', squares: block.squares, size: CODE.size }],
-			right: block.beside.map((text) => line(setting, 'copies', text)),
+			right: block.beside.map((text) => line(setting, 'copies', text, true)),
 		},
 	],
+	keep: true,
 });
 
 /** One block of the body; the last of all bears the mark at the end. */
 const bodyBlock = (
 	setting: Setting,
 	block: Block,
-	place: { count: (level: 1 | 2 | 3) => string; mark: string | null; goesOn: boolean },
+	place: { count: (level: 1 | 2 | 3) => string; mark: string | null; goesOn: boolean; ends: boolean },
 ): SetBlock[] => {
 	const { labels, marks } = setting.layout;
 	const { count, mark } = place;
@@ -61,12 +62,12 @@ const bodyBlock = (
 		case 'heading':
 			return [line(setting, `heading${block.level}`, labelled(count(block.level), block.text, mark), true)];
 		case 'item':
-			return [line(setting, 'paragraph', labelled(count(block.level), block.text, mark))];
+			return [line(setting, 'paragraph', labelled(count(block.level), block.text, mark), place.ends)];
 		case 'paragraph':
-			return [line(setting, 'paragraph', labelled('', block.text, mark))];
+			return [line(setting, 'paragraph', labelled('', block.text, mark), place.ends)];
 		case 'dash':
 		case 'plus':
-			return [line(setting, 'paragraph', labelled(labels[block.kind], block.text, mark))];
+			return [line(setting, 'paragraph', labelled(labels[block.kind], block.text, mark), place.ends)];
 		case 'table':
 			return [tableBlock(setting, block), { kind: 'gap', height: BELOW_TABLE }];
 		case 'code':
@@ -83,6 +84,8 @@ export const bodyBlocks = (setting: Setting): SetBlock[] => {
 		bodyBlock(setting, block, {
 			count,
 			mark: at === last ? layout.marks.ending : null,
+			// The signature is not alone on its page: what stands before it goes along.
+			ends: at === paper.body.length - 1,
 			goesOn: block.kind === 'basis' && paper.body[at + 1]?.kind === 'basis',
 		}),
 	);

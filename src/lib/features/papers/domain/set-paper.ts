@@ -24,6 +24,8 @@ export type SetColumns = {
 	kind: 'columns';
 	widths: readonly [number, number];
 	rows: readonly { left: readonly SetPiece[]; right: readonly SetPiece[] }[];
+	/** Stays on one page with what follows. */
+	keep?: boolean;
 };
 /** A ruled table whose head is repeated on each page. */
 export type SetTable = {

@@ -17,6 +17,7 @@ const fileNames: Record<PaperKind | UnnumberedKind | CardKind, string> = {
 	plan: 'Kế hoạch',
 	report: 'Báo cáo',
 	notice: 'Thông báo',
+	submission: 'Tờ trình',
 	invitation: 'Giấy mời',
 	official_letter: 'Công văn',
 };
