@@ -190,13 +190,15 @@ export const awardPaper = async (
 	actor: Actor,
 	wanted: { awardId: string; which: AwardPaper; today: Day },
 ): Promise<{ paper: Paper; layout: Layout }> => {
-	const page = await awardPage(tx, actor, { ...wanted, order: 'name' });
-	const { award, committee } = page;
-	if (!papersOf(page).includes(wanted.which)) throw missing('failure_not_found');
-	const day = dayOfPaper(page, wanted.which, wanted.today);
+	const found = await awardPage(tx, actor, { ...wanted, order: 'name' });
+	if (!papersOf(found).includes(wanted.which)) throw missing('failure_not_found');
+	const day = dayOfPaper(found, wanted.which, wanted.today);
 	const layout = await layoutFor(tx, actor.tenantId, 'party', day);
-	const body = await issuingBodyOf(tx, actor.tenantId, award.unit.id, 'party', day);
+	const body = await issuingBodyOf(tx, actor.tenantId, found.award.unit.id, 'party', day);
 	if (!body) throw refused('refused_no_issuing_body');
+	// The paper speaks as its issuer: the committee, not the organisation that it heads.
+	const page = { ...found, award: { ...found.award, unitName: body.name } };
+	const { award, committee } = page;
 	const { type, typeName, title } = written[wanted.which];
 	const blocks = (): Block[] => {
 		if (wanted.which === 'list' || !committee) return listBlocks(page);

@@ -34,7 +34,7 @@ export const postLetter = async (context: CommandContext, transferId: string): P
 	});
 };
 
-/** Tells the partner from which a letter came what has just become of it. */
+/** Tells the partner from which a letter came what has just become of it; that it was told is noted when the partner has it (wire.server.ts). */
 export const postAnswer = async (
 	context: CommandContext,
 	{ id }: Pick<KnownIncoming, 'id'>,
@@ -51,10 +51,4 @@ export const postAnswer = async (
 		body: answer,
 		at: now,
 	});
-	await tx
-		.updateTable('incoming_transfer')
-		.set({ answered_at: now })
-		.where('tenant_id', '=', actor.tenantId)
-		.where('id', '=', incoming.id)
-		.execute();
 };

@@ -70,3 +70,13 @@ whenSettled(LETTER_KIND, async (context, { id, outcome, reason }) => {
 		.execute();
 	await tellTransfer(context, 'transfer.delivered', transfer, { to: transfer.toOrganisation });
 });
+
+// Only when the partner has the answer does the page say that it was told.
+whenSettled(ANSWER_KIND, async ({ tx, actor, now }, { id, outcome }) => {
+	if (outcome !== 'delivered') return;
+	await sql`
+		update incoming_transfer set answered_at = ${now} where tenant_id = ${actor.tenantId} and answered_at is null
+			and transfer_id = (select (o.body::jsonb ->> 'transferId')::uuid from exchange_outgoing o where o.tenant_id = ${actor.tenantId} and o.id = ${id})`.execute(
+		tx,
+	);
+});
