@@ -56,6 +56,7 @@ const callAndOpen = async (page: Page): Promise<void> => {
 };
 
 test('a resolution from above comes in and is published', async ({ page }) => {
+	await signIn(page, ofSample('bi.thu'), app.url);
 	await page.goto(`${app.url}/van-ban/them`);
 	await page
 		.locator('input[type=file]')

@@ -1,9 +1,10 @@
+import { lookAtFiles } from '#lib/features/library/public.server.ts';
 import { peopleOfUnit, rolesIn } from '#lib/features/organisation/public.server.ts';
 import { command, type Door } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { lockedInspection } from './facts.server.ts';
-import { keepFiles, lookAtFiles } from './files.server.ts';
+import { keepFiles } from './files.server.ts';
 import { mayCarryOut, mayConclude, mayDemand } from './policy.ts';
 import { CarryOutInput, ConcludeInput, DemandInput } from './schema.ts';
 import { tellEvent, tellPeople } from './told.server.ts';
@@ -85,6 +86,6 @@ const recordCarriedOut = command('inspection.carry_out', CarryOutInput, async (c
 /** The unit tells what was done of what was asked, with what shows it. @throws Failure missing, refused, invalid */
 export const carryOut = Object.assign(async (door: Door, raw: unknown): Promise<void> => {
 	const { data } = CarryOutInput.safeParse(raw);
-	if (data) await lookAtFiles(data.files);
+	if (data) await lookAtFiles(data.files, 'issue_inspection_file_large');
 	await recordCarriedOut(door, raw);
 }, recordCarriedOut);

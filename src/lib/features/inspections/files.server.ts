@@ -1,29 +1,19 @@
 import { sql } from 'kysely';
-import { bearsSecretMark, insertStoredFile } from '#lib/features/library/public.server.ts';
+import { type SentFile, storeSentFile } from '#lib/features/library/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { missing } from '#lib/shared/failures.ts';
-import { MAX_FILE_BYTES, mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
+import { safeFileName } from '#lib/shared/file-kind.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import { seenInspection } from './facts.server.ts';
 import { mayFollow } from './policy.ts';
 
-export type SentFile = { name: string; bytes: Uint8Array };
 export type InspectionFile = {
 	id: string;
 	answerId: string | null;
 	followUpId: string | null;
 	fileName: string;
-};
-
-/** Looked at before a transaction is open: a file that bears a mark of secrecy is never written. @throws Failure invalid */
-export const lookAtFiles = async (files: readonly SentFile[]): Promise<void> => {
-	for (const { name, bytes } of files) {
-		if (bytes.byteLength > MAX_FILE_BYTES) throw invalidAt('files', 'issue_inspection_file_large');
-		if (await bearsSecretMark(name, bytes)) throw invalidAt('files', 'issue_file_secret');
-	}
 };
 
 /** Keeps the files of an answer or of what was done. */
@@ -34,10 +24,7 @@ export const keepFiles = async (
 ): Promise<string[]> => {
 	const kept: string[] = [];
 	for (const { name, bytes } of files) {
-		const mediaType = mediaTypeOf(bytes);
-		const stored = await context.files.put(bytes);
-		const ending = mediaType.split('/')[1] ?? null;
-		await insertStoredFile(context, { ...stored, format: ending === 'jpeg' ? 'jpg' : ending });
+		const stored = await storeSentFile(context, bytes);
 		await context.tx
 			.insertInto('inspection_file')
 			.values({
@@ -46,9 +33,8 @@ export const keepFiles = async (
 				inspection_id: of.inspectionId,
 				answer_id: of.answerId ?? null,
 				follow_up_id: of.followUpId ?? null,
-				sha256: stored.sha256,
+				...stored,
 				file_name: safeFileName(name, 'minh-chung'),
-				media_type: mediaType,
 				added_by: context.personId,
 				added_at: context.now,
 			})

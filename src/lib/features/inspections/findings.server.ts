@@ -1,9 +1,10 @@
+import { lookAtFiles } from '#lib/features/library/public.server.ts';
 import { rolesIn } from '#lib/features/organisation/public.server.ts';
 import { command, type Door } from '#lib/platform/command/command.ts';
 import { addDays } from '#lib/shared/calendar.ts';
 import { countFindings } from './domain/states.ts';
 import { lockedInspection, recordOf, recordsOf } from './facts.server.ts';
-import { keepFiles, lookAtFiles } from './files.server.ts';
+import { keepFiles } from './files.server.ts';
 import { subjectTypes } from './look.server.ts';
 import { mayAnswer, mayFind, mayReport } from './policy.ts';
 import { AnswerInput, FindingInput, ReportInput } from './schema.ts';
@@ -89,6 +90,6 @@ const recordAnswer = command('inspection.answer', AnswerInput, async (context, i
  */
 export const answer = Object.assign(async (door: Door, raw: unknown): Promise<void> => {
 	const { data } = AnswerInput.safeParse(raw);
-	if (data) await lookAtFiles(data.files);
+	if (data) await lookAtFiles(data.files, 'issue_inspection_file_large');
 	await recordAnswer(door, raw);
 }, recordAnswer);

@@ -33,6 +33,7 @@ export type { ReceivedFile } from './receive-upload.server.ts';
 export { insertStoredFile } from './records.server.ts';
 export type { ReceiveFile } from './schema.ts';
 export { bearsSecretMark } from './secret-file.server.ts';
+export { lookAtFiles, type SentFile, storeSentFile } from './sent-files.server.ts';
 
 /** Marks a document as published, inside the command that publishes it. */
 export const markPublished = async (

@@ -1,3 +1,4 @@
+import { lookAtFiles } from '#lib/features/library/public.server.ts';
 import { settle } from '#lib/features/notifications/public.server.ts';
 import { peopleOfUnit } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
@@ -5,7 +6,7 @@ import { invalidAt } from '#lib/platform/failure-words.ts';
 import { longDate } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { type KnownLimit, type LimitStep, seenLimit, stepsOf } from './facts.server.ts';
-import { keepFiles, lookAtFiles } from './files.server.ts';
+import { keepFiles } from './files.server.ts';
 import { mayAct, mayHandle, mayPutInCharge, maySetRule } from './policy.ts';
 import { changeLimit, countCloseBy, tellEvent, tellPeople, writeEntry } from './records.server.ts';
 import {
@@ -61,7 +62,7 @@ const recordAnswer = command('limit.answer', AnswerInput, async (context, input)
  */
 export const answerLimit = Object.assign(async (door: Door, raw: unknown): Promise<void> => {
 	const { data } = AnswerInput.safeParse(raw);
-	if (data) await lookAtFiles(data.files);
+	if (data) await lookAtFiles(data.files, 'issue_limit_file_large');
 	await recordAnswer(door, raw);
 }, recordAnswer);
 

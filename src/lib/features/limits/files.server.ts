@@ -1,26 +1,16 @@
 import { sql } from 'kysely';
-import { bearsSecretMark, insertStoredFile } from '#lib/features/library/public.server.ts';
+import { type SentFile, storeSentFile } from '#lib/features/library/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { missing } from '#lib/shared/failures.ts';
-import { MAX_FILE_BYTES, mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
+import { safeFileName } from '#lib/shared/file-kind.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import { limitFacts } from './facts.server.ts';
 import { mayRead } from './policy.ts';
 
-export type SentFile = { name: string; bytes: Uint8Array };
 export type LimitFile = { id: string; entryId: string; fileName: string; href: string };
-
-/** Looked at before a transaction is open: a file that bears a mark of secrecy is never written. @throws Failure invalid */
-export const lookAtFiles = async (files: readonly SentFile[]): Promise<void> => {
-	for (const { name, bytes } of files) {
-		if (bytes.byteLength > MAX_FILE_BYTES) throw invalidAt('files', 'issue_limit_file_large');
-		if (await bearsSecretMark(name, bytes)) throw invalidAt('files', 'issue_file_secret');
-	}
-};
 
 /** Keeps the files of an answer. */
 export const keepFiles = async (
@@ -29,10 +19,7 @@ export const keepFiles = async (
 	files: readonly SentFile[],
 ): Promise<void> => {
 	for (const { name, bytes } of files) {
-		const mediaType = mediaTypeOf(bytes);
-		const stored = await context.files.put(bytes);
-		const ending = mediaType.split('/')[1] ?? null;
-		await insertStoredFile(context, { ...stored, format: ending === 'jpeg' ? 'jpg' : ending });
+		const stored = await storeSentFile(context, bytes);
 		await context.tx
 			.insertInto('limit_file')
 			.values({
@@ -40,9 +27,8 @@ export const keepFiles = async (
 				id: context.newId(),
 				limit_id: of.limitId,
 				entry_id: of.entryId,
-				sha256: stored.sha256,
+				...stored,
 				file_name: safeFileName(name, 'minh-chung'),
-				media_type: mediaType,
 				added_at: context.now,
 			})
 			.execute();

@@ -1,7 +1,8 @@
 import {
-	bearsSecretMark,
 	documentForReading,
-	insertStoredFile,
+	lookAtFiles,
+	type SentFile,
+	storeSentFile,
 } from '#lib/features/library/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
@@ -9,7 +10,7 @@ import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { Day } from '#lib/shared/calendar.ts';
 import { conflict, missing } from '#lib/shared/failures.ts';
-import { MAX_FILE_BYTES, mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
+import { safeFileName } from '#lib/shared/file-kind.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 import {
 	activityById,
@@ -118,22 +119,18 @@ const planned = async (context: CommandContext, activityId: string): Promise<Pla
 const keepFiles = async (
 	context: CommandContext,
 	activityId: string,
-	files: readonly { name: string; bytes: Uint8Array }[],
+	files: readonly SentFile[],
 ): Promise<void> => {
 	for (const { name, bytes } of files) {
-		const mediaType = mediaTypeOf(bytes);
-		const stored = await context.files.put(bytes);
-		const ending = mediaType.split('/')[1] ?? null;
-		await insertStoredFile(context, { ...stored, format: ending === 'jpeg' ? 'jpg' : ending });
+		const stored = await storeSentFile(context, bytes);
 		await context.tx
 			.insertInto('joint_file')
 			.values({
 				tenant_id: context.actor.tenantId,
 				id: context.newId(),
 				activity_id: activityId,
-				sha256: stored.sha256,
+				...stored,
 				file_name: safeFileName(name, 'minh-chung'),
-				media_type: mediaType,
 				added_by: context.personId,
 				added_at: context.now,
 			})
@@ -188,10 +185,7 @@ const record = command('mass.record_activity', RecordActivityInput, async (conte
  */
 export const recordActivity = Object.assign(async (door: Door, raw: unknown): Promise<void> => {
 	const { data } = RecordActivityInput.safeParse(raw);
-	for (const { name, bytes } of data?.files ?? []) {
-		if (bytes.byteLength > MAX_FILE_BYTES) throw invalidAt('files', 'issue_limit_file_large');
-		if (await bearsSecretMark(name, bytes)) throw invalidAt('files', 'issue_file_secret');
-	}
+	await lookAtFiles(data?.files ?? [], 'issue_limit_file_large');
 	return record(door, raw);
 }, record);
 

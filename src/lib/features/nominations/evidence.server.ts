@@ -1,28 +1,14 @@
 import { sql } from 'kysely';
-import {
-	bearsSecretMark,
-	documentsForReading,
-	insertStoredFile,
-} from '#lib/features/library/public.server.ts';
+import { documentsForReading, type SentFile, storeSentFile } from '#lib/features/library/public.server.ts';
 import type { CommandContext } from '#lib/platform/command/command.ts';
 import type { Tx } from '#lib/platform/database/transaction.ts';
-import { invalidAt } from '#lib/platform/failure-words.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { documentName } from '#lib/shared/document-name.ts';
 import { missing } from '#lib/shared/failures.ts';
-import { MAX_FILE_BYTES, mediaTypeOf, safeFileName } from '#lib/shared/file-kind.ts';
+import { safeFileName } from '#lib/shared/file-kind.ts';
 import { uuidPattern } from '#lib/shared/ids.ts';
 
-export type SentFile = { name: string; bytes: Uint8Array };
 export type Evidence = { id: string; title: string; documentId: string | null; isFile: boolean };
-
-/** Looked at before a transaction is open: a file that bears a mark of secrecy is never written. @throws Failure invalid */
-export const lookAtFiles = async (files: readonly SentFile[]): Promise<void> => {
-	for (const { name, bytes } of files) {
-		if (bytes.byteLength > MAX_FILE_BYTES) throw invalidAt('files', 'issue_nomination_file_large');
-		if (await bearsSecretMark(name, bytes)) throw invalidAt('files', 'issue_file_secret');
-	}
-};
 
 const put = (
 	{ tx, actor, now, newId, personId }: CommandContext,
@@ -57,14 +43,10 @@ export const keepEvidence = async (
 			document_id: document.id,
 		});
 	for (const { name, bytes } of files) {
-		const mediaType = mediaTypeOf(bytes);
-		const stored = await context.files.put(bytes);
-		const ending = mediaType.split('/')[1] ?? null;
-		await insertStoredFile(context, { ...stored, format: ending === 'jpeg' ? 'jpg' : ending });
+		const stored = await storeSentFile(context, bytes);
 		await put(context, nominationId, {
 			title: safeFileName(name, 'minh-chung'),
-			sha256: stored.sha256,
-			media_type: mediaType,
+			...stored,
 		});
 	}
 };

@@ -1,9 +1,10 @@
+import { lookAtFiles } from '#lib/features/library/public.server.ts';
 import { rolesIn } from '#lib/features/organisation/public.server.ts';
 import { type CommandContext, command, type Door } from '#lib/platform/command/command.ts';
 import { invalidAt } from '#lib/platform/failure-words.ts';
 import { missing } from '#lib/shared/failures.ts';
 import { isTold } from './domain/criteria.ts';
-import { evidenceOf, keepEvidence, lookAtFiles } from './evidence.server.ts';
+import { evidenceOf, keepEvidence } from './evidence.server.ts';
 import {
 	factsOf,
 	type KnownAward,
@@ -159,7 +160,7 @@ const recordWritten = command('nomination.write', WriteNominationInput, async (c
 export const writeNomination = Object.assign(
 	async (door: Door, raw: unknown): Promise<{ nominationId: string }> => {
 		const { data } = WriteNominationInput.safeParse(raw);
-		if (data) await lookAtFiles(data.files);
+		if (data) await lookAtFiles(data.files, 'issue_nomination_file_large');
 		return recordWritten(door, raw);
 	},
 	recordWritten,
