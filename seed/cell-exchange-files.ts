@@ -1,6 +1,8 @@
+import { answerMessage } from '#lib/features/exchange/answer.server.ts';
 import { numberHalves } from '#lib/features/exchange/domain/numbers.ts';
 import { keepOrgan, keepOwnOrgan } from '#lib/features/exchange/organs.server.ts';
-import { answerMessage, sendDocument, toSend } from '#lib/features/exchange/send.server.ts';
+import { sendDocument } from '#lib/features/exchange/send.server.ts';
+import { toSend } from '#lib/features/exchange/to-send.server.ts';
 import { receiveUpload } from '#lib/features/library/commands.server.ts';
 import { look } from '#lib/platform/command/command.ts';
 import type { EdxmlOrgan } from '#lib/platform/file-readers/edxml.ts';
