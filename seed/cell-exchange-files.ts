@@ -4,7 +4,7 @@ import { keepOrgan, keepOwnOrgan } from '#lib/features/exchange/organs.server.ts
 import { sendDocument } from '#lib/features/exchange/send.server.ts';
 import { toSend } from '#lib/features/exchange/to-send.server.ts';
 import { receiveUpload } from '#lib/features/library/commands.server.ts';
-import { look } from '#lib/platform/command/command.ts';
+import { type Door, look } from '#lib/platform/command/command.ts';
 import type { EdxmlOrgan } from '#lib/platform/file-readers/edxml.ts';
 import { documentIdOf, writeEdxml, writeEdxmlStatus } from '#lib/platform/file-readers/edxml-write.ts';
 import { addDays, longDate } from '#lib/shared/calendar.ts';
@@ -38,7 +38,7 @@ const invitation = (day: string): string =>
 		'I- MỤC ĐÍCH, YÊU CẦU',
 		'1. Mỗi tổ dân phố có người hướng dẫn; hồ sơ nộp trực tuyến đạt 80% trở lên.',
 		'II- NỘI DUNG',
-		`1. Đề nghị Chi bộ Sở Thông tin và Truyền thông cử đảng viên tham gia tổ hướng dẫn từ ngày ${longDate(day)}.`,
+		`1. Đề nghị các cơ quan tỉnh cử cán bộ, đảng viên tham gia tổ hướng dẫn từ ngày ${longDate(day)}.`,
 		'2. Hai bên đánh giá kết quả sau một quý.',
 	].join('\n');
 
@@ -82,17 +82,17 @@ const planOf = ({ today }: Stage, to: { code: string; name: string }): string =>
 	);
 };
 
-/** By files: the cell's resolution goes up and is taken in there; a plan of the ward has come and waits to be entered. */
-export const playMessages = async (
-	stage: Stage,
-	{ clerk, resolutionId }: { clerk: Player; resolutionId: string },
-): Promise<void> => {
+/** A package or a status comes to a unit and its clerk drops it. */
+const drop = (door: Door, unitId: string, filePath: string, text: string) =>
+	receiveUpload(door, { unitId, batchId: uuidv7(), filePath, bytes: new TextEncoder().encode(text) });
+
+/** The cell's resolution goes up as a file, and is taken in there. */
+const playSent = async (stage: Stage, clerk: Player, resolutionId: string): Promise<void> => {
 	const { unitId, today } = stage;
 	const own = { code: 'H70.02.11', name: 'Chi bộ Sở Thông tin và Truyền thông' };
 	const early = stage.at(clerk, 30, 8);
 	await keepOwnOrgan(early, { unitId, ...own });
 	const { organId } = await keepOrgan(early, above);
-	await keepOrgan(early, ward);
 	const sending = stage.at(clerk, 30, 9);
 	const { document, files } = await look(sending, (tx) => toSend(tx, clerk, resolutionId));
 	await sendDocument(sending, {
@@ -102,41 +102,49 @@ export const playMessages = async (
 	});
 	const halves = numberHalves(document.number ?? '');
 	const sent = { from: organOf(own), date: document.issuedOn, ...halves };
-	const receive = (daysAgo: number, filePath: string, text: string) =>
-		receiveUpload(stage.at(clerk, daysAgo, 14), {
-			unitId,
-			batchId: uuidv7(),
-			filePath,
-			bytes: new TextEncoder().encode(text),
-		});
-	await receive(
-		29,
-		'trang-thai-03.edxml',
-		writeEdxmlStatus({
-			kind: 'status',
-			responseFor: {
-				organId: own.code,
-				...halves,
-				date: document.issuedOn,
-				documentId: documentIdOf(sent),
-			},
-			from: organOf(above),
-			code: '03',
-			description: '',
-			timestamp: `${addDays(today, -29)}T10:00:00`,
-			staff: { department: above.name, name: '', mobile: '', email: '' },
-		}),
-	);
-	await receive(2, '58-kh-du.edxml', planOf(stage, own));
-	const door = stage.at(clerk, 2, 15);
+	const status = writeEdxmlStatus({
+		kind: 'status',
+		responseFor: {
+			organId: own.code,
+			...halves,
+			date: document.issuedOn,
+			documentId: documentIdOf(sent),
+		},
+		from: organOf(above),
+		code: '03',
+		description: '',
+		timestamp: `${addDays(today, -29)}T10:00:00`,
+		staff: { department: above.name, name: '', mobile: '', email: '' },
+	});
+	await drop(stage.at(clerk, 29, 14), unitId, 'trang-thai-03.edxml', status);
+};
+
+/** A plan of the ward has come to the province's office and waits there to be entered; the ward was told that it arrived. */
+const playReceived = async (stage: Stage, office: Player): Promise<void> => {
+	const unitId = office.roles[0]?.unitId ?? '';
+	const own = { code: 'H70', name: 'Văn phòng Tỉnh ủy Sông Lam' };
+	const early = stage.at(office, 30, 10);
+	await keepOwnOrgan(early, { unitId, ...own });
+	await keepOrgan(early, ward);
+	await drop(stage.at(office, 2, 14), unitId, '58-kh-du.edxml', planOf(stage, own));
+	const door = stage.at(office, 2, 15);
 	const { id } = await look(door, (tx) =>
 		tx
 			.selectFrom('exchange_message')
 			.select('id')
-			.where('tenant_id', '=', clerk.tenantId)
+			.where('tenant_id', '=', office.tenantId)
+			.where('unit_id', '=', unitId)
 			.where('direction', '=', 'in')
-			.where('kind', '=', 'document')
 			.executeTakeFirstOrThrow(),
 	);
 	await answerMessage(door, { messageId: id, code: '01' });
+};
+
+/** What goes and comes as files. */
+export const playMessages = async (
+	stage: Stage,
+	{ office, clerk, resolutionId }: { office: Player; clerk: Player; resolutionId: string },
+): Promise<void> => {
+	await playSent(stage, clerk, resolutionId);
+	await playReceived(stage, office);
 };
