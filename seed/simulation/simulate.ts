@@ -11,6 +11,8 @@ import { type Books, moment, personIn, unitIn, writeTenant } from './write-tenan
 
 export type Wish = {
 	members: number;
+	/** About so many units in all; where none is wished, as many as real organisations of this size have. */
+	units?: number | undefined;
 	/** The last of so many years that are told. */
 	years: number;
 	seed: number;
@@ -61,7 +63,7 @@ export const simulate = async (
 	const [held] = await owner`select from tenant limit 1`;
 	if (held) throw new Error('Chỉ mô phỏng trong một cài đặt chưa có tổ chức nào.');
 	const started = performance.now();
-	const shape = shapeOf(wish.members);
+	const shape = shapeOf(wish.members, wish.units);
 	const hash = await hashPassword(samplePassword);
 	const simulated: Simulated = { tenants: [], units: 0, people: 0, rows: 0, seconds: 0, logins: [] };
 	const random = seededRandom(wish.seed);

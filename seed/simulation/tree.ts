@@ -10,11 +10,48 @@ type Shape = {
 	hasBodies: boolean;
 };
 
+/** A cell has at least so many members (Điều lệ Đảng, Điều 21). */
+const SMALLEST_CELL = 3;
+
+/** About how many units an organisation of this shape has, the root of each province among them. */
+const unitsOf = (members: number, shape: Shape): number =>
+	shape.provinces +
+	(shape.hasBodies ? members / shape.bodyMembers : 0) +
+	members / shape.grassrootsMembers +
+	members / shape.cellMembers;
+
+/** The most units that so many members can have: the cells would be too small beyond. */
+export const mostUnits = (members: number): number => {
+	const shape = usualShape(members);
+	return Math.floor((unitsOf(members, shape) * shape.cellMembers) / SMALLEST_CELL);
+};
+
 /**
- * The shape by the number of members, after what is known of real ones (domain.md 8): a bloc of 4,000 members has some 60 grassroots
+ * The shape by the number of members, and where a number of units is wished, with groups larger or smaller at every level in the same measure.
+ * @throws Error where the cells would be smaller than a cell may be
+ */
+export const shapeOf = (members: number, units?: number): Shape => {
+	const usual = usualShape(members);
+	if (units === undefined) return usual;
+	const measure = unitsOf(members, usual) / units;
+	if (usual.cellMembers * measure < SMALLEST_CELL)
+		throw new Error(
+			`Nhiều nhất ${mostUnits(members)} đơn vị: mỗi chi bộ có ít nhất ${SMALLEST_CELL} đảng viên.`,
+		);
+	const sized = (size: number): number => Math.min(members, Math.ceil(size * measure));
+	return {
+		...usual,
+		bodyMembers: sized(usual.bodyMembers),
+		grassrootsMembers: sized(usual.grassrootsMembers),
+		cellMembers: sized(usual.cellMembers),
+	};
+};
+
+/**
+ * The usual shape, after what is known of real ones (domain.md 8): a bloc of 4,000 members has some 60 grassroots
  * organisations directly below; a province of 165,000 some 110 direct bodies; the nation 34 provinces, each with books of its own.
  */
-export const shapeOf = (members: number): Shape => {
+const usualShape = (members: number): Shape => {
 	const cellMembers = 25;
 	if (members <= 10_000)
 		return {

@@ -184,7 +184,7 @@ export const writeTenant = async (
 	name: string,
 	members: number,
 ): Promise<{ rootId: string; officers: string[] }> => {
-	const shape = shapeOf(books.wish.members);
+	const shape = shapeOf(books.wish.members, books.wish.units);
 	const { wish, copies } = books;
 	const last = Number(wish.today.slice(0, 4));
 	const years = Array.from({ length: wish.years }, (_year, index) => last - wish.years + 1 + index);

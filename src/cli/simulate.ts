@@ -6,9 +6,11 @@ import { startDatabase } from '#lib/platform/database/start.ts';
 import { dayOf, isDay } from '#lib/shared/calendar.ts';
 import { samplePassword } from '../../seed/people.ts';
 import { type Simulated, simulate, type Wish } from '../../seed/simulation/simulate.ts';
+import { mostUnits } from '../../seed/simulation/tree.ts';
 
 type Options = {
 	members: string;
+	units?: string;
 	years: string;
 	seed: string;
 	today?: string;
@@ -27,8 +29,10 @@ const whole = (text: string, from: number, to: number, what: string): number => 
 const wishOf = (options: Options): Wish => {
 	const today = options.today ?? dayOf(new Date());
 	if (!isDay(today)) throw new Error('--today: ngày viết như 2026-11-23.');
+	const members = whole(options.members, 20, 6_000_000, '--members');
 	return {
-		members: whole(options.members, 20, 6_000_000, '--members'),
+		members,
+		...(options.units ? { units: whole(options.units, 2, mostUnits(members), '--units') } : {}),
 		years: whole(options.years, 1, 5, '--years'),
 		seed: whole(options.seed, 0, 2 ** 31, '--seed'),
 		today,
@@ -53,6 +57,7 @@ export const registerSimulate = (program: Command): void => {
 		.command('simulate')
 		.description('Tạo một tổ chức mô phỏng với số người tùy ý trong một cài đặt còn trống')
 		.requiredOption('--members <số>', 'số đảng viên, từ 20 đến 6000000')
+		.option('--units <số>', 'khoảng bao nhiêu đơn vị các cấp; mặc định theo quy mô thường gặp')
 		.option('--years <số>', 'số năm hoạt động', '1')
 		.option('--seed <số>', 'cùng một số cho cùng một tổ chức', '2017')
 		.option('--today <ngày>', 'ngày cuối của hoạt động; mặc định là hôm nay')
