@@ -66,6 +66,7 @@ const acceptFor = (invitation: Invitation) =>
 		const used = await tx
 			.updateTable('invitation')
 			.set({ used_at: now })
+			.where('tenant_id', '=', invitation.tenantId)
 			.where('id', '=', invitation.id)
 			.where('used_at', 'is', null)
 			.returning('id')

@@ -23,10 +23,14 @@ export const managedPerson = async (context: CommandContext, personId: string): 
 };
 
 /** From now on no invitation that was sent to the person opens anything. */
-export const closeInvitations = async ({ tx, now }: CommandContext, personId: string): Promise<void> => {
+export const closeInvitations = async (
+	{ tx, actor, now }: CommandContext,
+	personId: string,
+): Promise<void> => {
 	await tx
 		.updateTable('invitation')
 		.set({ used_at: now })
+		.where('tenant_id', '=', actor.tenantId)
 		.where('person_id', '=', personId)
 		.where('used_at', 'is', null)
 		.execute();

@@ -104,6 +104,7 @@ export const beginMembership = command('membership.begin', BeginMembershipInput,
 	const open = await tx
 		.selectFrom('membership')
 		.select(['id', 'standing', 'valid_from as from'])
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('person_id', '=', input.personId)
 		.where('unit_id', '=', unit.id)
 		.where('valid_to', 'is', null)
@@ -111,7 +112,12 @@ export const beginMembership = command('membership.begin', BeginMembershipInput,
 	if (open?.standing === input.standing) throw invalidAt('standing', 'issue_same_standing');
 	if (open && open.from >= input.from) throw invalidAt('from', 'issue_day_too_early');
 	if (open)
-		await tx.updateTable('membership').set({ valid_to: input.from }).where('id', '=', open.id).execute();
+		await tx
+			.updateTable('membership')
+			.set({ valid_to: input.from })
+			.where('tenant_id', '=', context.actor.tenantId)
+			.where('id', '=', open.id)
+			.execute();
 	const membershipId = await insertMembership(context, input);
 	await context.emit('membership.begun', {
 		subject: { type: 'person', id: input.personId },
@@ -129,6 +135,7 @@ export const endMembership = command('membership.end', EndMembershipInput, async
 	const row = await tx
 		.selectFrom('membership')
 		.select(['unit_id as unitId', 'person_id as personId', 'standing', 'valid_from as from'])
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('id', '=', input.membershipId)
 		.executeTakeFirst();
 	if (!row) throw missing('failure_not_found');
@@ -138,6 +145,7 @@ export const endMembership = command('membership.end', EndMembershipInput, async
 	await tx
 		.updateTable('membership')
 		.set({ valid_to: input.to })
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('id', '=', input.membershipId)
 		.execute();
 	await context.emit('membership.ended', {
@@ -157,6 +165,7 @@ export const assignRole = command('role.assign', AssignRoleInput, async (context
 	const open = await tx
 		.selectFrom('role_assignment')
 		.select('id')
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('person_id', '=', input.personId)
 		.where('unit_id', '=', unit.id)
 		.where('role', '=', input.role)
@@ -179,6 +188,7 @@ export const endRole = command('role.end', EndRoleInput, async (context, input) 
 	const row = await tx
 		.selectFrom('role_assignment')
 		.select(['unit_id as unitId', 'person_id as personId', 'role', 'valid_from as from'])
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('id', '=', input.roleId)
 		.executeTakeFirst();
 	if (!row) throw missing('failure_not_found');
@@ -188,6 +198,7 @@ export const endRole = command('role.end', EndRoleInput, async (context, input) 
 	await tx
 		.updateTable('role_assignment')
 		.set({ valid_to: input.to })
+		.where('tenant_id', '=', context.actor.tenantId)
 		.where('id', '=', input.roleId)
 		.execute();
 	await context.emit('role.ended', {

@@ -111,6 +111,7 @@ export const acceptSummary = command('summary.accept', AnswerInput, async (conte
 	await tx
 		.updateTable('summary_assignment')
 		.set({ state: 'accepted', answered_at: now })
+		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', assignment.id)
 		.execute();
 	await tellOfAssignment(context, assignment, 'summary.accepted');
@@ -124,6 +125,7 @@ export const declineSummary = command('summary.decline', DeclineInput, async (co
 	await tx
 		.updateTable('summary_assignment')
 		.set({ state: 'declined', answered_at: now, decline_reason: input.reason })
+		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', assignment.id)
 		.execute();
 	await notify(context, {
@@ -158,6 +160,7 @@ export const replaceSummary = command('summary.replace', ReplaceInput, async (co
 	await tx
 		.updateTable('summary_assignment')
 		.set({ state: 'replaced', replaced_by: fresh.assignmentId })
+		.where('tenant_id', '=', actor.tenantId)
 		.where('id', '=', assignment.id)
 		.execute();
 	await tellOfAssignment(context, assignment, 'summary.replaced', { by: fresh.assignmentId });
