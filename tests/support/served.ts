@@ -9,6 +9,7 @@ import { findRoot } from '#lib/platform/config/config.ts';
 import { readSecrets } from '#lib/platform/config/secrets.ts';
 import { isReachable, outsideFolder, serverUser } from '#lib/platform/database/binaries.ts';
 import { asRole, openPool } from '#lib/platform/database/connect.ts';
+import { leaveWritingToSystem } from './unhurried.ts';
 
 /** The built application, served by a process of its own over an empty data directory. */
 export type ServedApp = {
@@ -87,6 +88,7 @@ export const serveApp = async (env: Record<string, string> = {}, seconds = 240):
 	}
 	const ownerUrl = env['DATABASE_URL'] || ownerUrlOf(dataDir);
 	const owner = openPool(ownerUrl, 2);
+	if (!env['DATABASE_URL']) await leaveWritingToSystem(owner);
 	const end = async (): Promise<void> => {
 		await owner.end({ timeout: 2 });
 		child.kill('SIGTERM');
