@@ -1,8 +1,8 @@
 import { setCommitmentForm } from '#lib/features/commitments/confirming.server.ts';
 import { formPage } from '#lib/features/commitments/queries.server.ts';
 import { look } from '#lib/platform/command/command.ts';
-import { doorOf, formProblem, readForm } from '#lib/platform/forms/form-action.ts';
 import { hereOf } from '#lib/platform/forms/here.ts';
+import { setParts } from '#lib/platform/forms/parts-form.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** So many parts can be named on the page; an empty one is none. */
@@ -18,16 +18,4 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 	};
 };
 
-export const actions: Actions = {
-	default: async (event) => {
-		const input = readForm(await event.request.formData());
-		const list = (name: string): unknown[] =>
-			Array.from({ length: MOST_PARTS }, (_, at) => input[`${name}_${at}`] ?? '');
-		try {
-			await setCommitmentForm(doorOf(event), { ...input, titles: list('title'), hints: list('hint') });
-		} catch (error) {
-			return formProblem(error, 'default', input);
-		}
-		return { action: 'default', isSaved: true as const };
-	},
-};
+export const actions: Actions = { default: setParts(MOST_PARTS, setCommitmentForm) };
